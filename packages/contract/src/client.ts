@@ -1,0 +1,64 @@
+// The typed client of page and command line. `fetch` is handed in, so that the package stays free of any platform.
+import { isErrorCode } from './codes.ts';
+import { RegscopeError, type ErrorDetails } from './regscope-error.ts';
+import { paths } from './paths.ts';
+import type { CreateVm, Decoded, ErrorAnswer, Host, RegisterList, RunAnswer, Session, SignInLink, Vm } from './wire.ts';
+
+type Answer = { ok: boolean; status: number; text: () => Promise<string> };
+type Ask = { method: string; headers: Record<string, string>; body?: string };
+export type Fetch = (url: string, ask: Ask) => Promise<Answer>;
+
+export type Client = ReturnType<typeof createClient>;
+
+/** Every call rejects with a RegscopeError that carries the server's code, sentence and details. */
+export function createClient(fetch: Fetch, base = '', headers: Record<string, string> = {}) {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const json = body === undefined ? {} : { body: JSON.stringify(body) };
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await fetch(base + path, { method, headers: { ...headers, ...type }, ...json });
+    return read<T>(answer);
+  };
+  return {
+    session: () => call<Session>('GET', paths.session()),
+    signIn: (token: string) => call<Session>('POST', paths.session(), { token }),
+    signOut: () => call<Session>('DELETE', paths.session()),
+    signInLink: () => call<SignInLink>('POST', paths.signInLink()),
+    hosts: async () => (await call<{ hosts: Host[] }>('GET', paths.hosts())).hosts,
+    startHost: (host: string) => call<Host>('POST', paths.startHost(host)),
+    stopHost: (host: string) => call<Host>('POST', paths.stopHost(host)),
+    vms: async () => (await call<{ vms: Vm[] }>('GET', paths.vms())).vms,
+    vm: (host: string, vm: string) => call<Vm>('GET', paths.vm(host, vm)),
+    createVm: (host: string, shape: CreateVm) => call<Vm>('POST', paths.hostVms(host), shape),
+    closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
+    registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
+    run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),
+    decode: (text: string, value?: string) => call<Decoded>('GET', paths.decode(text, value)),
+  };
+}
+
+async function read<T>(answer: Answer): Promise<T> {
+  const text = await answer.text();
+  const json: unknown = parse(text);
+  if (answer.ok && json !== undefined) return json as T;
+  if (isErrorAnswer(json))
+    throw new RegscopeError(
+      isErrorCode(json.code) ? json.code : 'INTERNAL',
+      json.message,
+      json.details as ErrorDetails,
+    );
+  throw new RegscopeError('BROKEN_ANSWER', `the server answered ${answer.status} with something that is not JSON`, {
+    status: answer.status,
+  });
+}
+
+function isErrorAnswer(json: unknown): json is ErrorAnswer {
+  return typeof json === 'object' && json !== null && 'code' in json && 'message' in json && 'details' in json;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/** Every code that an error answer can carry, with what it means. Programs rely on the codes; sentences may change. */
+export const codes = {
+  BAD_REQUEST: 'the request does not fit the schema of its route',
+  NOT_SIGNED_IN: 'no session cookie or token came with the request, or it is no longer good',
+  LINK_SPENT: 'the sign-in link was used before, or is too old',
+  FOREIGN_ORIGIN: 'a request that changes something came from another site, or for another host name',
+  TOO_MANY_REQUESTS: 'the rate limit was reached',
+  NO_SUCH_ROUTE: 'the address leads nowhere',
+  NO_SUCH_HOST: 'no host has this name',
+  NO_SUCH_VM: 'no VM of this host has this name; it may have been closed',
+  NO_SUCH_VCPU: 'the VM has no vCPU of this number',
+  NO_SUCH_REGISTER: 'the text is no register id, encoding or known name',
+  NO_SUCH_FEATURE: 'the host does not know, or does not offer, this vCPU feature',
+  HOST_UNAVAILABLE: 'the host cannot be used; the sentence says why and what to do',
+  HOST_BUSY: 'the host is starting or stopping',
+  HOST_GONE: 'the host ended while it was asked; its VMs are gone with it',
+  HOST_TIMED_OUT: 'the host did not answer in time and was ended; its VMs are gone with it',
+  BROKEN_ANSWER: 'what came back from the host is not an answer: truncated, oversized or malformed',
+  KERNEL_REFUSED: 'KVM answered an ioctl with an errno',
+  CORE_REFUSED: 'regscope itself refused, before the kernel was asked',
+  TOO_MANY: 'more VMs, vCPUs or ids than regscope or the host takes',
+  BUSY_PORT: 'another program listens on the port',
+  CANNOT_LISTEN: 'the address cannot be listened on',
+  INTERNAL: 'a mistake in regscope; the log has the details',
+} as const;
+
+export type ErrorCode = keyof typeof codes;
+
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(codes, text);
+}

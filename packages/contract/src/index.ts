@@ -1,0 +1,5 @@
+export { createClient, type Client, type Fetch } from './client.ts';
+export { codes, isErrorCode, type ErrorCode } from './codes.ts';
+export { paths } from './paths.ts';
+export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
+export * from './wire.ts';

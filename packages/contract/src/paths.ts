@@ -1,0 +1,19 @@
+const api = '/api/v1';
+const at = encodeURIComponent;
+
+/** Every address of the API, made in one place: nobody types one. */
+export const paths = {
+  session: () => `${api}/session`,
+  signInLink: () => `${api}/session/links`,
+  hosts: () => `${api}/hosts`,
+  startHost: (host: string) => `${api}/hosts/${at(host)}/start`,
+  stopHost: (host: string) => `${api}/hosts/${at(host)}/stop`,
+  hostVms: (host: string) => `${api}/hosts/${at(host)}/vms`,
+  vms: () => `${api}/vms`,
+  vm: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}`,
+  registers: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/registers`,
+  run: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/run`,
+  decode: (text: string, value?: string) =>
+    `${api}/decode/${at(text)}${value === undefined ? '' : `?value=${at(value)}`}`,
+  events: () => `${api}/events`,
+} as const;

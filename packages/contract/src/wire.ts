@@ -1,0 +1,198 @@
+// The shapes of answers and requests. Property names follow the command line's JSON, which is the same.
+import { Type, type Static } from 'typebox';
+
+const closed = { additionalProperties: false };
+
+/** An id or a value: lower case, no leading zeros. */
+export const Hex = Type.String({ pattern: '^0x(0|[1-9a-f][0-9a-f]{0,511})$' });
+
+export const ErrorAnswer = Type.Object(
+  { code: Type.String(), message: Type.String(), details: Type.Record(Type.String(), Type.Unknown()) },
+  { ...closed, $id: 'Error' },
+);
+
+const HostFeature = Type.Object(
+  {
+    name: Type.String(),
+    title: Type.String(),
+    offered: Type.Boolean({ description: 'the kernel says that a VM here may have it' }),
+    byDefault: Type.Boolean({ description: 'part of a VM that is made without naming features' }),
+  },
+  closed,
+);
+
+export const Host = Type.Object(
+  {
+    name: Type.String({ description: '`local` or `lab:KERNEL:CPU`' }),
+    kind: Type.Union([Type.Literal('local'), Type.Literal('lab'), Type.Literal('recorded')]),
+    arch: Type.String(),
+    kernel: Type.Union([Type.String(), Type.Null()], { description: 'release, null while unknown' }),
+    cpu: Type.Union([Type.String(), Type.Null()]),
+    state: Type.Union([
+      Type.Literal('ready'),
+      Type.Literal('stopped'),
+      Type.Literal('starting'),
+      Type.Literal('stopping'),
+      Type.Literal('unavailable'),
+    ]),
+    because: Type.String({
+      description: 'why it is in this state and what to do; while it starts, what it is doing. Empty when ready',
+    }),
+    features: Type.Array(HostFeature, { description: 'empty until the host was reached' }),
+    maxVcpus: Type.Union([Type.Integer(), Type.Null()]),
+    bootMs: Type.Union([Type.Integer(), Type.Null()], { description: 'from being asked for to the first answer' }),
+    vms: Type.Integer({ description: 'VMs that regscope holds here' }),
+  },
+  { ...closed, $id: 'Host' },
+);
+
+export const Vm = Type.Object(
+  {
+    host: Type.String(),
+    vm: Type.String(),
+    kind: Type.Union([Type.Literal('owned'), Type.Literal('attached'), Type.Literal('recorded')]),
+    phase: Type.Union([Type.Literal('new'), Type.Literal('started'), Type.Literal('gone')]),
+    vcpus: Type.Integer(),
+    features: Type.Array(Type.String()),
+    vmm: Type.String(),
+    pid: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'process that holds the VM, null where it is none of this machine',
+    }),
+    arch: Type.String(),
+    createdAt: Type.String({ description: 'ISO 8601' }),
+  },
+  { ...closed, $id: 'Vm' },
+);
+
+export const CreateVm = Type.Object(
+  {
+    vcpus: Type.Integer({ minimum: 1, maximum: 512 }),
+    features: Type.Optional(
+      Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40, description: "left out: the host's default set" }),
+    ),
+  },
+  closed,
+);
+
+const Scope = Type.Object(
+  {
+    kind: Type.Union(['vm', 'vcpu', 'mixed', 'host', 'unknown'].map((kind) => Type.Literal(kind))),
+    evidence: Type.Union([Type.String(), Type.Null()], {
+      description: '`probed`, or what the catalogue cites; null while unknown',
+    }),
+    because: Type.String({ description: 'why it is unknown; else empty' }),
+  },
+  closed,
+);
+
+const Mutability = Type.Object(
+  { before: Type.String(), after: Type.String(), mask: Type.Union([Hex, Type.Null()]) },
+  closed,
+);
+
+export const RegisterRow = Type.Object(
+  {
+    id: Hex,
+    name: Type.String(),
+    class: Type.String(),
+    size: Type.Integer({ description: 'bytes' }),
+    scope: Scope,
+    mutability: Mutability,
+    values: Type.Array(Type.Union([Hex, Type.Null()]), {
+      description: 'one per vCPU; null where it could not be read',
+    }),
+    errors: Type.Array(Type.Union([Type.String(), Type.Null()]), {
+      description:
+        'one per vCPU: the errno of a refused read, `absent` where the vCPU does not list the register, null where it was read',
+    }),
+  },
+  { ...closed, $id: 'RegisterRow' },
+);
+
+export const RegisterList = Type.Object(
+  {
+    host: Type.String(),
+    vm: Type.String(),
+    arch: Type.String(),
+    kernel: Type.String(),
+    phase: Vm.properties.phase,
+    vcpus: Type.Integer(),
+    readAt: Type.String({ description: 'ISO 8601' }),
+    ioctlMs: Type.Number({ description: 'of the whole reading, what the kernel took' }),
+    listErrors: Type.Array(Type.Union([Type.String(), Type.Null()]), {
+      description: 'one per vCPU: the errno of a refused KVM_GET_REG_LIST',
+    }),
+    registers: Type.Array(RegisterRow),
+  },
+  { ...closed, $id: 'RegisterList' },
+);
+
+export const RunVcpu = Type.Object({ vcpu: Type.Integer({ minimum: 0, maximum: 511 }) }, closed);
+
+export const RunAnswer = Type.Object(
+  { exitReason: Type.String({ description: 'KVM_EXIT_… of kvm_run' }), phase: Vm.properties.phase },
+  { ...closed, $id: 'RunAnswer' },
+);
+
+const IdPart = Type.Object(
+  { name: Type.String(), msb: Type.Integer(), lsb: Type.Integer(), value: Hex, meaning: Type.String() },
+  closed,
+);
+
+export const Decoded = Type.Object(
+  {
+    id: Hex,
+    arch: Type.String(),
+    class: Type.String(),
+    size: Type.Union([Type.Integer(), Type.Null()], { description: 'bytes' }),
+    name: Type.String(),
+    title: Type.String({ description: 'empty while the catalogue does not know the register' }),
+    scope: Scope,
+    note: Type.String(),
+    problems: Type.Array(Type.String(), {
+      description: 'why no kernel would know this id; empty when nothing is wrong',
+    }),
+    parts: Type.Array(IdPart, { description: 'the fields of the id itself' }),
+    value: Type.Union([Hex, Type.Null()]),
+    fields: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          msb: Type.Integer(),
+          lsb: Type.Integer(),
+          value: Hex,
+          meaning: Type.String(),
+          feature: Type.Union([Type.String(), Type.Null()]),
+        },
+        closed,
+      ),
+      { description: 'the fields of the value; empty while the catalogue does not know the register' },
+    ),
+  },
+  { ...closed, $id: 'Decoded' },
+);
+
+export const SignIn = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
+
+export const Session = Type.Object({ signedIn: Type.Boolean(), version: Type.String() }, { ...closed, $id: 'Session' });
+
+export const SignInLink = Type.Object({ url: Type.String() }, { ...closed, $id: 'SignInLink' });
+
+/** What `/events` sends: something changed, ask again for what you show. */
+export const Change = Type.Union([
+  Type.Object({ what: Type.Literal('hosts') }),
+  Type.Object({ what: Type.Literal('vms') }),
+  Type.Object({ what: Type.Literal('registers'), host: Type.String(), vm: Type.String() }),
+]);
+
+export type ErrorAnswer = Static<typeof ErrorAnswer>;
+export type Host = Static<typeof Host>;
+export type Vm = Static<typeof Vm>;
+export type CreateVm = Static<typeof CreateVm>;
+export type RegisterRow = Static<typeof RegisterRow>;
+export type RegisterList = Static<typeof RegisterList>;
+export type RunAnswer = Static<typeof RunAnswer>;
+export type Decoded = Static<typeof Decoded>;
+export type Session = Static<typeof Session>;
+export type SignInLink = Static<typeof SignInLink>;
+export type Change = Static<typeof Change>;

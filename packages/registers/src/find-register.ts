@@ -1,0 +1,45 @@
+import { arm64SysregId, parseSysregEncoding } from './arm64-id.ts';
+import { parseRegisterId, registerId, type RegisterId } from './register-id.ts';
+import { decodeId } from './decode-id.ts';
+
+/**
+ * A register by what a person pastes: an id, an encoding (`S3_0_C0_C4_0`, `3,0,0,4,0`), an `MSR_0x…`, or a name that the id itself
+ * gives (`pc`, `PSCI_VERSION`, `z0`). Undefined when it is none of these. A bare name is taken as arm64's.
+ */
+export function findRegister(text: string): RegisterId | undefined {
+  const wanted = text.trim();
+  const encoding = parseSysregEncoding(wanted.replaceAll(/\s*,\s*/g, ','));
+  if (encoding !== undefined) return arm64SysregId(encoding);
+  return parseRegisterId(wanted) ?? msr(wanted) ?? named().get(wanted.toLowerCase());
+}
+
+function msr(text: string): RegisterId | undefined {
+  const index = parseRegisterId(/^MSR_(0x[0-9a-f]{1,8})$/i.exec(text)?.[1] ?? '');
+  return index === undefined ? undefined : registerId(0x2030_0002_0000_0000n | index);
+}
+
+let names: ReadonlyMap<string, RegisterId> | undefined;
+
+/** Made on first use: the names of every arm64 register that is not a system register, read off the ids themselves. */
+function named(): ReadonlyMap<string, RegisterId> {
+  names ??= new Map(structuralIds().map((id) => [decodeId(id).name.toLowerCase(), id]));
+  return names;
+}
+
+function structuralIds(): RegisterId[] {
+  return [
+    ...run(0x6030_0000_0010_0000n, 41, 2n),
+    ...run(0x6040_0000_0010_0054n, 32, 4n),
+    ...run(0x6020_0000_0010_00d4n, 2, 1n),
+    ...run(0x6020_0000_0011_0000n, 14, 1n),
+    ...run(0x6030_0000_0014_0000n, 4, 1n),
+    ...run(0x6080_0000_0015_0000n, 32, 0x20n),
+    ...run(0x6050_0000_0015_0400n, 17, 0x20n),
+    ...run(0x6060_0000_0015_ffffn, 1, 1n),
+    ...run(0x6030_0000_0016_0000n, 4, 1n),
+  ];
+}
+
+function run(base: bigint, count: number, step: bigint): RegisterId[] {
+  return Array.from({ length: count }, (_, n) => registerId(base + BigInt(n) * step));
+}
