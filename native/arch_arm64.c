@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* arm64: the order of initialisation. Features come before the GIC, the GIC before the PMU, finalizing last. */
+#include "arch.h"
+
+#include <sys/ioctl.h>
+
+#define PROGRAM_COUNTER 0x6030000000100040ull /* U64, core, regs.pc */
+#define GIC_NONE 0u
+#define GIC_V3 3u
+
+bool arch_supports(const struct shape *shape) { return shape->gic == GIC_NONE || shape->gic == GIC_V3; }
+
+static struct outcome initialise(const struct vm *vm, const struct shape *shape, uint32_t *target) {
+  struct kvm_vcpu_init init = {0};
+  if (ioctl(vm->fd, KVM_ARM_PREFERRED_TARGET, &init))
+    return kernel_refused("KVM_ARM_PREFERRED_TARGET");
+  *target = init.target;
+  memcpy(init.features, shape->features, sizeof init.features);
+  for (uint32_t i = 0; i < vm->vcpus; i++)
+    if (ioctl(vm->vcpu[i], KVM_ARM_VCPU_INIT, &init))
+      return kernel_refused("KVM_ARM_VCPU_INIT");
+  return done();
+}
+
+static int set_attribute(int fd, uint32_t group, uint64_t attribute, void *value) {
+  struct kvm_device_attr attr = {.group = group, .attr = attribute, .addr = (uintptr_t)value};
+  return ioctl(fd, KVM_SET_DEVICE_ATTR, &attr);
+}
+
+/* One region holds the redistributors of all vCPUs: address | count << 52, flags and index 0 (devices/arm-vgic-v3.rst). */
+static struct outcome place_gic(const struct vm *vm, const struct shape *shape) {
+  uint64_t distributor = shape->gic_distributor;
+  if (set_attribute(vm->gic, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V3_ADDR_TYPE_DIST, &distributor))
+    return kernel_refused("KVM_VGIC_V3_ADDR_TYPE_DIST");
+  uint64_t region = shape->gic_redistributors | (uint64_t)vm->vcpus << 52;
+  if (set_attribute(vm->gic, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION, &region))
+    return kernel_refused("KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION");
+  if (set_attribute(vm->gic, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL))
+    return kernel_refused("KVM_DEV_ARM_VGIC_CTRL_INIT");
+  return done();
+}
+
+static struct outcome make_gic(struct vm *vm, const struct shape *shape) {
+  if (shape->gic == GIC_NONE)
+    return done();
+  struct kvm_create_device device = {.type = KVM_DEV_TYPE_ARM_VGIC_V3};
+  if (ioctl(vm->fd, KVM_CREATE_DEVICE, &device))
+    return kernel_refused("KVM_CREATE_DEVICE");
+  vm->gic = (int)device.fd;
+  return place_gic(vm, shape);
+}
+
+/* Without a GIC in the kernel the PMU has no interrupt to set (arch/arm64/kvm/pmu-emul.c, 6.12: EINVAL). */
+static struct outcome set_up_pmu(const struct vm *vm, const struct shape *shape) {
+  int interrupt = (int)shape->pmu_interrupt;
+  for (uint32_t i = 0; interrupt && i < vm->vcpus; i++) {
+    int vcpu = vm->vcpu[i];
+    if (vm->gic >= 0 && set_attribute(vcpu, KVM_ARM_VCPU_PMU_V3_CTRL, KVM_ARM_VCPU_PMU_V3_IRQ, &interrupt))
+      return kernel_refused("KVM_ARM_VCPU_PMU_V3_IRQ");
+    if (set_attribute(vcpu, KVM_ARM_VCPU_PMU_V3_CTRL, KVM_ARM_VCPU_PMU_V3_INIT, NULL))
+      return kernel_refused("KVM_ARM_VCPU_PMU_V3_INIT");
+  }
+  return done();
+}
+
+static struct outcome finalize(const struct vm *vm, const struct shape *shape) {
+  int feature = (int)shape->finalize;
+  for (uint32_t i = 0; feature && i < vm->vcpus; i++)
+    if (ioctl(vm->vcpu[i], KVM_ARM_VCPU_FINALIZE, &feature))
+      return kernel_refused("KVM_ARM_VCPU_FINALIZE");
+  return done();
+}
+
+struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, uint32_t *target) {
+  (void)kvm;
+  struct outcome outcome = initialise(vm, shape, target);
+  if (is_done(outcome))
+    outcome = make_gic(vm, shape);
+  if (is_done(outcome))
+    outcome = set_up_pmu(vm, shape);
+  if (is_done(outcome))
+    outcome = finalize(vm, shape);
+  return outcome;
+}
+
+static const uint32_t code[] = {
+    0xd2a20001, /* mov x1, #0x10000000 */
+    0xb9000020, /* str w0, [x1] */
+    0x14000000, /* b . */
+};
+const struct payload arch_payload = {.memory_at = 0x80000000, .entry = 0x80000000, .code = code, .bytes = sizeof code};
+
+/* A vCPU made with POWER_OFF would wait in KVM_RUN for a PSCI call of another one. */
+struct outcome arch_enter_payload(int vcpu) {
+  struct kvm_mp_state state = {.mp_state = KVM_MP_STATE_RUNNABLE};
+  if (ioctl(vcpu, KVM_SET_MP_STATE, &state))
+    return kernel_refused("KVM_SET_MP_STATE");
+  uint64_t entry = arch_payload.entry;
+  struct kvm_one_reg reg = {.id = PROGRAM_COUNTER, .addr = (uintptr_t)&entry};
+  return ioctl(vcpu, KVM_SET_ONE_REG, &reg) ? kernel_refused("KVM_SET_ONE_REG of the pc") : done();
+}

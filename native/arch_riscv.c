@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* riscv64: a vCPU is ready as soon as it is made. */
+#include "arch.h"
+
+#include <sys/ioctl.h>
+
+#define PROGRAM_COUNTER 0x8030000002000000ull /* U64, core, regs.pc */
+
+bool arch_supports(const struct shape *shape) {
+  uint32_t arm64_only = shape->gic | shape->pmu_interrupt | shape->finalize;
+  for (int i = 0; i < 7; i++)
+    arm64_only |= shape->features[i];
+  return arm64_only == 0;
+}
+
+struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, uint32_t *target) {
+  (void)kvm;
+  (void)vm;
+  (void)shape;
+  *target = 0;
+  return done();
+}
+
+static const uint32_t code[] = {
+    0x100002b7, /* lui t0, 0x10000 */
+    0x0002a023, /* sw zero, 0(t0) */
+    0x0000006f, /* j . */
+};
+const struct payload arch_payload = {.memory_at = 0x80000000, .entry = 0x80000000, .code = code, .bytes = sizeof code};
+
+/* Every vCPU but the first is made powered off (arch/riscv/kvm/vcpu.c, 6.12, kvm_arch_vcpu_postcreate). */
+struct outcome arch_enter_payload(int vcpu) {
+  struct kvm_mp_state state = {.mp_state = KVM_MP_STATE_RUNNABLE};
+  if (ioctl(vcpu, KVM_SET_MP_STATE, &state))
+    return kernel_refused("KVM_SET_MP_STATE");
+  uint64_t entry = arch_payload.entry;
+  struct kvm_one_reg reg = {.id = PROGRAM_COUNTER, .addr = (uintptr_t)&entry};
+  return ioctl(vcpu, KVM_SET_ONE_REG, &reg) ? kernel_refused("KVM_SET_ONE_REG of the pc") : done();
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The protocol between regscope's C core and everything above it.
+ *
+ * One request message gives one reply message. The FFI hands messages over as buffers (core.h, regscope_serve); the agent
+ * frames the same messages on a byte stream: u32 length of the message, then the message. All numbers are little-endian,
+ * all u64 stand at offsets that are multiples of 8 from the start of the message. packages/kvm/src/protocol.ts mirrors the
+ * numbers of this file, and a test there reads this file and compares.
+ *
+ * request: u32 tag, u16 op, u16 zero, body
+ * reply:   u32 tag, u16 kind, u16 code, body
+ *   RS_DONE     code 0, the op's body
+ *   RS_KERNEL   code = errno, body = what was called, in ASCII without NUL ("KVM_CREATE_VM", "open /dev/kvm")
+ *   RS_REFUSED  code = enum rs_refusal: the core said no before the kernel was asked; body empty
+ *
+ * A per-register status is a u32: 0 = the value is there, 1..4095 = errno, RS_LOCAL + enum rs_refusal = refused by the core.
+ * A value takes the register's size rounded up to 8 bytes; unused bytes are zero, and so is the value of a refused register.
+ */
+#ifndef REGSCOPE_PROTOCOL_H
+#define REGSCOPE_PROTOCOL_H
+
+#define RS_PROTOCOL_VERSION 1
+#define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
+#define RS_MAX_VMS 64
+#define RS_MAX_VCPUS 512
+#define RS_MAX_IDS 8192
+#define RS_MAX_CAPS 1024
+#define RS_MAX_ENABLED_CAPS 16
+#define RS_NO_VM 0xffffffffu
+#define RS_LOCAL 0x10000u
+
+enum rs_kind { RS_DONE = 0, RS_KERNEL = 1, RS_REFUSED = 2 };
+
+enum rs_refusal {
+  RS_BAD_REQUEST = 1,   /* too short, too long, or a zero field is not zero */
+  RS_UNKNOWN_OP = 2,
+  RS_NO_SUCH_VM = 3,    /* never made, or closed: VM numbers are not used twice */
+  RS_NO_SUCH_VCPU = 4,
+  RS_TOO_MANY = 5,      /* one of the RS_MAX_ limits */
+  RS_UNSUPPORTED = 6,   /* not on this architecture */
+  RS_REPLY_TOO_BIG = 7, /* the reply would exceed RS_MAX_MESSAGE or the caller's buffer */
+  RS_BAD_SIZE = 8,      /* per register: the id's size field is above 2048 bits */
+  RS_NO_MEMORY = 9,
+};
+
+enum rs_op {
+  /* body: none
+   * reply: u32 RS_PROTOCOL_VERSION, u32 ELF e_machine (62 x86-64, 183 arm64, 243 riscv), u32 KVM API version (0 if /dev/kvm
+   *        is not open), u32 errno of opening /dev/kvm (0 = open), u32 VMs open in this session, u32 length of the release,
+   *        the release as uname(2) gives it. Opens /dev/kvm when it is not open yet: asking again is how to try again. */
+  RS_HELLO = 1,
+
+  /* body: u32 vm (RS_NO_VM = ask /dev/kvm itself), u32 n, n x u32 capability
+   * reply: n x i32, what KVM_CHECK_EXTENSION returned or -errno */
+  RS_CAPS = 2,
+
+  /* body: u64 machine type for KVM_CREATE_VM, u32 vcpus, u32 gic (0 = none, 3 = vGICv3),
+   *       u64 GIC distributor address, u64 GIC redistributors address,
+   *       u32 features[7] for KVM_ARM_VCPU_INIT, u32 PMU interrupt (0 = no PMU set-up),
+   *       u32 finalize (0 = none, else the feature for KVM_ARM_VCPU_FINALIZE), u32 number of enabled capabilities,
+   *       each: u32 capability, u32 flags, u64 args[4] for KVM_ENABLE_CAP on the VM, before its first vCPU
+   * reply: u32 vm, u32 target granted by KVM_ARM_PREFERRED_TARGET (0 elsewhere)
+   * On any failure nothing is left open. gic, features, PMU and finalize are arm64's: RS_UNSUPPORTED elsewhere if not 0. */
+  RS_CREATE = 3,
+
+  /* body: u32 vm, u32 vcpu
+   * reply: u32 n, u32 zero, n x u64 id
+   * KVM_GET_REG_LIST; more than RS_MAX_IDS ids are RS_TOO_MANY. On x86 the MSRs of KVM_GET_MSR_INDEX_LIST stand before it,
+   * as ONE_REG ids. */
+  RS_LIST = 4,
+
+  /* body: u32 vm, u32 first vcpu, u32 vcpus (0 = all from the first on), u32 n (0 = each vCPU's own list), n x u64 id
+   * reply: u32 vcpus, u32 zero, u64 nanoseconds spent in the ioctl loops, then per vCPU:
+   *        u32 vcpu, u32 status of listing, u32 n, u32 same (1 = the ids are those of the first block and are left out),
+   *        n x u64 id unless same, n x u32 status, padding to 8, n values
+   * A list that failed gives its status and n = 0. An id refused with RS_BAD_SIZE has no value bytes. Only the reading of
+   * registers is timed, not the listing. With ids given, the first block repeats them and the others are the same. */
+  RS_READ = 5,
+
+  /* body: u32 vm, u32 n, each: u32 vcpu, u32 zero, u64 id, value
+   * reply: u32 n, n x u32 status. Every write is tried, in the order given; a failed one does not stop the rest. n is at
+   * most RS_MAX_IDS. The request as a whole is refused, and nothing written, when one of its vCPUs does not exist, or
+   * (RS_BAD_REQUEST) when the size field of an id is above 2048 bits or unused bytes of a value are not zero. */
+  RS_WRITE = 6,
+
+  /* body: u32 vm, u32 vcpu
+   * reply: u32 exit reason of kvm_run, u32 zero
+   * Enters the guest once on a payload of a few instructions that leaves it again at once. It changes the program counter
+   * (on x86 cs too) and, except on x86, makes a stopped vCPU runnable. A guest that does not leave within a second is
+   * RS_KERNEL with EINTR. */
+  RS_RUN = 7,
+
+  /* body: u32 vm; reply: none */
+  RS_CLOSE = 8,
+};
+
+#endif

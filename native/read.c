@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many registers of many vCPUs in one go: RS_READ. The kernel writes the values straight into the reply. */
+#include "arch.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <time.h>
+
+struct selection {
+  uint32_t first, vcpus, n; /* n = 0: each vCPU's own list */
+};
+
+struct block {
+  uint32_t vcpu, status, same;
+  const struct id_list *list;
+};
+
+static uint64_t now_ns(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static inline uint32_t get_register(bool one_reg, int vcpu, uint64_t id, uint8_t *value) {
+  if (!one_reg)
+    return arch_get_register(vcpu, id, value);
+  struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)value};
+  return ioctl(vcpu, KVM_GET_ONE_REG, &reg) ? (uint32_t)errno : 0;
+}
+
+static void get_registers(bool one_reg, int vcpu, const struct id_list *list, uint8_t *statuses, uint8_t *values) {
+  for (uint32_t i = 0; i < list->n; i++) {
+    uint32_t size = register_bytes(list->ids[i]);
+    uint32_t status = size ? get_register(one_reg, vcpu, list->ids[i], values) : RS_LOCAL | RS_BAD_SIZE;
+    if (status)
+      memset(values, 0, size);
+    memcpy(statuses + i * sizeof status, &status, sizeof status);
+    values += up_to_8(size);
+  }
+}
+
+static uint64_t bytes_of_values(const struct id_list *list) {
+  uint64_t bytes = 0;
+  for (uint32_t i = 0; i < list->n; i++)
+    bytes += up_to_8(register_bytes(list->ids[i]));
+  return bytes;
+}
+
+/* Returns the nanoseconds spent reading; a block that does not fit is not read at all. */
+static uint64_t put_block(const struct regscope *session, const struct vm *vm, const struct block *block,
+                          struct writer *out) {
+  const struct id_list *list = block->list;
+  put_u32(out, block->vcpu);
+  put_u32(out, block->status);
+  put_u32(out, list->n);
+  put_u32(out, block->same);
+  if (!block->same)
+    put_bytes(out, list->ids, list->n * sizeof list->ids[0]);
+  uint64_t status_bytes = up_to_8(list->n * sizeof(uint32_t)), value_bytes = bytes_of_values(list);
+  uint8_t *room = reserve(out, status_bytes + value_bytes);
+  if (!room)
+    return 0;
+  memset(room, 0, status_bytes + value_bytes);
+  uint64_t start = now_ns();
+  get_registers(session->one_reg, vm->vcpu[block->vcpu], list, room, room + status_bytes);
+  return now_ns() - start;
+}
+
+static bool is_same(const struct id_list *a, const struct id_list *b) {
+  return a->n == b->n && memcmp(a->ids, b->ids, a->n * sizeof a->ids[0]) == 0;
+}
+
+/* lists[0] belongs to the first block, lists[1] to the present one. */
+static uint64_t put_blocks(const struct regscope *session, const struct vm *vm, const struct selection *want,
+                           struct id_list *lists, struct writer *out) {
+  uint64_t ns = 0;
+  for (uint32_t i = 0; i < want->vcpus && !out->full; i++) {
+    struct block block = {.vcpu = want->first + i, .list = &lists[0], .same = i > 0};
+    if (!want->n) {
+      struct id_list *own = &lists[i > 0];
+      block.status = list_registers(session, vm->vcpu[block.vcpu], own);
+      block.same = i > 0 && is_same(own, &lists[0]);
+      block.list = own;
+    }
+    ns += put_block(session, vm, &block, out);
+  }
+  return ns;
+}
+
+static struct outcome read_selection(const struct regscope *session, const struct vm *vm, const struct selection *want,
+                                     struct reader *ids, struct writer *out) {
+  struct id_list *lists = malloc(2 * sizeof *lists);
+  if (!lists)
+    return refused(RS_NO_MEMORY);
+  lists[0].n = want->n;
+  take_bytes(ids, lists[0].ids, want->n * sizeof lists[0].ids[0]);
+  put_u32(out, want->vcpus);
+  put_u32(out, 0);
+  uint8_t *duration = reserve(out, sizeof(uint64_t));
+  uint64_t ns = put_blocks(session, vm, want, lists, out);
+  if (duration)
+    memcpy(duration, &ns, sizeof ns);
+  free(lists);
+  return done();
+}
+
+struct outcome op_read(struct regscope *session, struct reader *in, struct writer *out) {
+  uint32_t number = take_u32(in);
+  struct selection want;
+  want.first = take_u32(in);
+  want.vcpus = take_u32(in);
+  want.n = take_u32(in);
+  if (want.n > RS_MAX_IDS)
+    return refused(RS_TOO_MANY);
+  if (in->bad || in->left != want.n * sizeof(uint64_t))
+    return refused(RS_BAD_REQUEST);
+  const struct vm *vm = find_vm(session, number);
+  if (!vm)
+    return refused(RS_NO_SUCH_VM);
+  if (want.first >= vm->vcpus || want.vcpus > vm->vcpus - want.first)
+    return refused(RS_NO_SUCH_VCPU);
+  if (want.vcpus == 0)
+    want.vcpus = vm->vcpus - want.first;
+  return read_selection(session, vm, &want, in, out);
+}
