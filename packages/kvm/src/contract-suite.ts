@@ -1,0 +1,121 @@
+// What every backend must do, on whatever kernel it reaches. Run by contract.test.ts here and by the lab's test in sources.
+import { expect, test } from 'vitest';
+import { registerId, type Arch, type RegisterId } from '@regscope/registers';
+import { KvmError, limitsOf, machineFor, offeredFeatures, type Kvm } from './index.ts';
+
+/** A register that any value may be written to, and an id that the kernel of that architecture does not know. */
+const known: Readonly<Record<Arch, { plain: bigint; value: bigint; absent: bigint }>> = {
+  'x86-64': { plain: 0x2030_0002_0000_0277n, value: 0x0007_0406_0007_0400n, absent: 0x2030_0002_dead_beefn },
+  arm64: { plain: 0x6030_0000_0010_000an, value: 0xfedc_ba98_7654_3210n, absent: 0x6030_0000_0013_ffffn },
+  riscv64: { plain: 0x8030_0000_0200_0005n, value: 0xfedc_ba98_7654_3210n, absent: 0x8030_0000_0200_ffffn },
+  unknown: { plain: 0n, value: 0n, absent: 0n },
+};
+
+/** Makes a VM with every default feature and closes it after use. */
+async function withVm(kvm: Kvm, vcpus: number, use: (vm: number, arch: Arch) => Promise<void>): Promise<void> {
+  const { arch } = await kvm.hello();
+  const features = (await offeredFeatures(kvm, arch))
+    .filter((one) => one.offered && one.byDefault)
+    .map(({ name }) => name);
+  const vm = await kvm.create(machineFor(arch, { vcpus, features }, await limitsOf(kvm)));
+  try {
+    await use(vm, arch);
+  } finally {
+    await kvm.close(vm).catch(() => undefined);
+  }
+}
+
+const core = (refusal: string) => expect.objectContaining({ failure: { kind: 'core', refusal } });
+
+export function contractSuite(connect: () => Kvm): void {
+  test('hello names architecture and kernel, and KVM is open', async () => {
+    expect(await connect().hello()).toMatchObject({
+      protocol: 1,
+      apiVersion: 12,
+      openError: null,
+      kernel: expect.stringMatching(/^\d+\.\d+/),
+    });
+  });
+
+  test('a fresh VM lists its registers, and all of both vCPUs are read in one call', async () => {
+    await withVm(connect(), 2, async (vm) => {
+      const ids = await connect().list(vm, 0);
+      const { vcpus, ioctlNs } = await connect().read(vm);
+      expect(ids.length).toBeGreaterThan(20);
+      expect(vcpus.map(({ vcpu, listError }) => [vcpu, listError])).toEqual([
+        [0, null],
+        [1, null],
+      ]);
+      expect(vcpus[0]?.registers.map(({ id }) => id)).toEqual(ids);
+      expect(vcpus.flatMap(({ registers }) => registers.filter(({ status }) => status !== null))).toEqual([]);
+      expect(ioctlNs).toBeGreaterThan(0n);
+    });
+  });
+
+  test('a value written to one vCPU is read back from it, and not from the other', async () => {
+    await withVm(connect(), 2, async (vm, arch) => {
+      const { plain, value } = known[arch];
+      const id = registerId(plain);
+      expect(await connect().write(vm, [{ vcpu: 1, id, value }])).toEqual([null]);
+      const { vcpus } = await connect().read(vm, [id]);
+      expect(vcpus[1]?.registers).toEqual([{ id, status: null, value }]);
+      expect(vcpus[0]?.registers[0]?.value).not.toBe(value);
+    });
+  });
+
+  test('one refused register carries an errno and hides none of the others', async () => {
+    await withVm(connect(), 1, async (vm, arch) => {
+      const [plain, absent] = [registerId(known[arch].plain), registerId(known[arch].absent)];
+      const wrongSize: RegisterId = registerId((plain & ~(0xfn << 52n)) | (2n << 52n));
+      const { vcpus } = await connect().read(vm, [absent, plain, wrongSize]);
+      const errno: unknown = expect.stringMatching(/^E(NOENT|INVAL)$/);
+      expect(vcpus[0]?.registers.map(({ status }) => status)).toEqual([errno, null, errno]);
+      expect(
+        await connect().write(vm, [
+          { vcpu: 0, id: absent, value: 1n },
+          { vcpu: 0, id: plain, value: known[arch].value },
+        ]),
+      ).toEqual([errno, null]);
+    });
+  });
+
+  test('running a vCPU once leaves the guest again by a device access', async () => {
+    await withVm(connect(), 2, async (vm) => {
+      expect(await connect().run(vm, 1)).toMatch(/^KVM_EXIT_(IO|MMIO)$/);
+    });
+  });
+
+  test('what does not exist is refused by name, and the VM goes on', async () => {
+    await withVm(connect(), 1, async (vm) => {
+      await expect(connect().read(vm + 1000)).rejects.toEqual(core('RS_NO_SUCH_VM'));
+      await expect(connect().run(vm, 1)).rejects.toEqual(core('RS_NO_SUCH_VCPU'));
+      await expect(connect().list(vm, 0xffff_ffff)).rejects.toEqual(core('RS_NO_SUCH_VCPU'));
+      await expect(
+        connect().read(
+          vm,
+          Array.from({ length: 8193 }, () => registerId(1n)),
+        ),
+      ).rejects.toEqual(core('RS_TOO_MANY'));
+      expect((await connect().list(vm, 0)).length).toBeGreaterThan(20);
+    });
+  });
+
+  test('a closed VM is gone, also for those who still hold its number', async () => {
+    let closed = 0;
+    await withVm(connect(), 1, async (vm) => {
+      await connect().close(vm);
+      closed = vm;
+    });
+    await expect(connect().read(closed)).rejects.toEqual(core('RS_NO_SUCH_VM'));
+    await withVm(connect(), 1, async (vm) => expect(vm).not.toBe(closed));
+  });
+
+  test('a machine with too many vCPUs, or a type that KVM does not have, leaves nothing behind', async () => {
+    const kvm = connect();
+    const { arch, openVms } = await kvm.hello();
+    const machine = machineFor(arch, { vcpus: 1, features: [] }, await limitsOf(kvm));
+    await expect(kvm.create({ ...machine, vcpus: 513 })).rejects.toEqual(core('RS_TOO_MANY'));
+    await expect(kvm.create({ ...machine, machineType: 0xffff_0000_0000n })).rejects.toBeInstanceOf(KvmError);
+    expect((await kvm.hello()).openVms).toBe(openVms);
+  });
+}

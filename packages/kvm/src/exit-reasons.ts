@@ -1,0 +1,48 @@
+/** The KVM_EXIT_… name of kvm_run's exit_reason (include/uapi/linux/kvm.h, Linux 7.3); its number where it is a newer one. */
+export function exitReasonName(reason: number): string {
+  const name = names[reason];
+  return name === undefined ? `KVM_EXIT_${reason}` : `KVM_EXIT_${name}`;
+}
+
+const names = [
+  'UNKNOWN',
+  'EXCEPTION',
+  'IO',
+  'HYPERCALL',
+  'DEBUG',
+  'HLT',
+  'MMIO',
+  'IRQ_WINDOW_OPEN',
+  'SHUTDOWN',
+  'FAIL_ENTRY',
+  'INTR',
+  'SET_TPR',
+  'TPR_ACCESS',
+  'S390_SIEIC',
+  'S390_RESET',
+  'DCR',
+  'NMI',
+  'INTERNAL_ERROR',
+  'OSI',
+  'PAPR_HCALL',
+  'S390_UCONTROL',
+  'WATCHDOG',
+  'S390_TSCH',
+  'EPR',
+  'SYSTEM_EVENT',
+  'S390_STSI',
+  'IOAPIC_EOI',
+  'HYPERV',
+  'ARM_NISV',
+  'X86_RDMSR',
+  'X86_WRMSR',
+  'DIRTY_RING_FULL',
+  'AP_RESET_HOLD',
+  'X86_BUS_LOCK',
+  'XEN',
+  'RISCV_SBI',
+  'RISCV_CSR',
+  'NOTIFY',
+  'LOONGARCH_IOCSR',
+  'MEMORY_FAULT',
+];

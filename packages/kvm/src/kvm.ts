@@ -1,0 +1,66 @@
+import type { RegisterId } from '@regscope/registers';
+import { u32 } from './bytes.ts';
+import { Channel } from './channel.ts';
+import type { KvmFailure } from './kvm-error.ts';
+import type { Op } from './protocol.ts';
+import { helloReply, listReply, vmReply, writeReply, type Hello, type Status, type VmReading } from './replies.ts';
+import { createBody, readBody, writeBody, type Machine, type Write } from './requests.ts';
+import type { ByteReader } from './bytes.ts';
+import { exitReasonName } from './exit-reasons.ts';
+import { protocol } from './protocol.ts';
+
+/**
+ * KVM on one host, whichever way it is reached. Every call rejects with a KvmError. VMs belong to the process behind it: when `ended`
+ * resolves, they are gone.
+ */
+export interface Kvm extends AsyncDisposable {
+  hello(): Promise<Hello>;
+  /** What KVM_CHECK_EXTENSION says of each: 0 or less is no. */
+  capabilities(caps: readonly number[]): Promise<number[]>;
+  /** A VM's number in this process. Numbers are not used twice. */
+  create(machine: Machine): Promise<number>;
+  list(vm: number, vcpu: number): Promise<RegisterId[]>;
+  /** Every register of every vCPU, or the named ones. A refused register carries its errno and hides nothing else. */
+  read(vm: number, ids?: readonly RegisterId[]): Promise<VmReading>;
+  /** Tries every write in the order given; one status per write. Throws a RangeError for a value wider than its register. */
+  write(vm: number, writes: readonly Write[]): Promise<Status[]>;
+  /** Enters the guest once, on a payload that leaves at once. The KVM_EXIT_… name. */
+  run(vm: number, vcpu: number): Promise<string>;
+  close(vm: number): Promise<void>;
+  readonly ended: Promise<KvmFailure>;
+}
+
+/** KVM behind a channel. `release` ends what the channel leads to. */
+export function kvmOverChannel(channel: Channel, release: () => Promise<void>): Kvm {
+  const ask = async <T>(op: Op, body: Buffer, read: (reply: ByteReader) => T): Promise<T> => {
+    const reply = await channel.request(op, body, timeouts[op]);
+    const answer = read(reply);
+    reply.end();
+    return answer;
+  };
+  return {
+    hello: () => ask('RS_HELLO', Buffer.alloc(0), helloReply),
+    capabilities: (caps) =>
+      ask('RS_CAPS', u32(protocol.RS_NO_VM, caps.length, ...caps), (reply) => caps.map(() => reply.i32())),
+    create: (machine) => ask('RS_CREATE', createBody(machine), (reply) => [reply.u32(), reply.u32()][0] ?? 0),
+    list: (vm, vcpu) => ask('RS_LIST', u32(vm, vcpu), listReply),
+    read: (vm, ids = []) => ask('RS_READ', readBody(vm, ids), vmReply),
+    write: (vm, writes) => ask('RS_WRITE', writeBody(vm, writes), writeReply),
+    run: (vm, vcpu) => ask('RS_RUN', u32(vm, vcpu), (reply) => exitReasonName([reply.u32(), reply.u32()][0] ?? 0)),
+    close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
+    ended: channel.closed,
+    [Symbol.asyncDispose]: release,
+  };
+}
+
+/** Milliseconds. Emulated hosts are slow, and closing a nested VM took 4 s there; whatever takes longer hangs. */
+const timeouts: Readonly<Record<Op, number>> = {
+  RS_HELLO: 5_000,
+  RS_CAPS: 5_000,
+  RS_CREATE: 60_000,
+  RS_LIST: 10_000,
+  RS_READ: 60_000,
+  RS_WRITE: 30_000,
+  RS_RUN: 15_000,
+  RS_CLOSE: 60_000,
+};

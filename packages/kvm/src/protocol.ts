@@ -1,0 +1,46 @@
+// The numbers of native/protocol.h, which is where they are explained. protocol.test.ts reads that file and compares.
+
+export const protocol = {
+  RS_PROTOCOL_VERSION: 1,
+  RS_MAX_MESSAGE: 16 << 20,
+  RS_MAX_VMS: 64,
+  RS_MAX_VCPUS: 512,
+  RS_MAX_IDS: 8192,
+  RS_MAX_CAPS: 1024,
+  RS_MAX_ENABLED_CAPS: 16,
+  RS_NO_VM: 0xffff_ffff,
+  RS_LOCAL: 0x1_0000,
+} as const;
+
+export const kinds = { RS_DONE: 0, RS_KERNEL: 1, RS_REFUSED: 2 } as const;
+
+export const refusals = {
+  RS_BAD_REQUEST: 1,
+  RS_UNKNOWN_OP: 2,
+  RS_NO_SUCH_VM: 3,
+  RS_NO_SUCH_VCPU: 4,
+  RS_TOO_MANY: 5,
+  RS_UNSUPPORTED: 6,
+  RS_REPLY_TOO_BIG: 7,
+  RS_BAD_SIZE: 8,
+  RS_NO_MEMORY: 9,
+} as const;
+
+export const ops = {
+  RS_HELLO: 1,
+  RS_CAPS: 2,
+  RS_CREATE: 3,
+  RS_LIST: 4,
+  RS_READ: 5,
+  RS_WRITE: 6,
+  RS_RUN: 7,
+  RS_CLOSE: 8,
+} as const;
+
+export type Op = keyof typeof ops;
+export type Refusal = keyof typeof refusals | 'unknown refusal';
+
+export function refusalName(code: number): Refusal {
+  const names = Object.keys(refusals) as (keyof typeof refusals)[];
+  return names.find((name) => refusals[name] === code) ?? 'unknown refusal';
+}

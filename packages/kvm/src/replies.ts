@@ -1,0 +1,103 @@
+// The bodies of replies, as native/protocol.h lays them out. Whatever does not fit throws a KvmError of kind `broken`.
+import { getSystemErrorMap } from 'node:util';
+import { readUintLE, registerId, sizeInBytes, type Arch, type RegisterId } from '@regscope/registers';
+import { ByteReader } from './bytes.ts';
+import { KvmError } from './kvm-error.ts';
+import { protocol, refusalName } from './protocol.ts';
+import { paddedSize } from './requests.ts';
+
+export type Hello = {
+  protocol: number;
+  arch: Arch;
+  apiVersion: number;
+  kernel: string;
+  openVms: number;
+  openError: string | null;
+};
+
+/** What became of one register read or write: null = done, else an errno name or the core's own refusal. */
+export type Status = string | null;
+
+export type Reading = { id: RegisterId; status: Status; value: bigint };
+export type VcpuReading = { vcpu: number; listError: Status; registers: Reading[] };
+export type VmReading = { ioctlNs: bigint; vcpus: VcpuReading[] };
+
+/** ELF e_machine numbers (include/uapi/linux/elf-em.h). */
+const machines: Readonly<Record<number, Arch>> = { 62: 'x86-64', 183: 'arm64', 243: 'riscv64' };
+
+/** The name of an errno as the kernel's headers spell it; its number where it has none. */
+export function errnoName(errno: number): string {
+  return getSystemErrorMap().get(-errno)?.[0] ?? `errno ${errno}`;
+}
+
+export function helloReply(body: ByteReader): Hello {
+  const version = body.u32();
+  const arch = machines[body.u32()] ?? 'unknown';
+  const [apiVersion, openErrno, openVms] = [body.u32(), body.u32(), body.u32()];
+  const kernel = body.text(body.u32());
+  return {
+    protocol: version,
+    arch,
+    apiVersion,
+    kernel,
+    openVms,
+    openError: openErrno === 0 ? null : errnoName(openErrno),
+  };
+}
+
+export function listReply(body: ByteReader): RegisterId[] {
+  const count = body.u32();
+  body.u32();
+  return idsOf(body, count);
+}
+
+export function writeReply(body: ByteReader): Status[] {
+  return statusesOf(body, body.u32());
+}
+
+export function vmReply(body: ByteReader): VmReading {
+  const count = body.u32();
+  body.u32();
+  const ioctlNs = body.u64();
+  const vcpus: VcpuReading[] = [];
+  let shared: RegisterId[] = [];
+  for (let n = 0; n < count; n++) {
+    const [vcpu, listing, length, same] = [body.u32(), body.u32(), body.u32(), body.u32()];
+    const ids = same === 1 ? sameIds(shared, length) : idsOf(body, length);
+    if (n === 0) shared = ids;
+    vcpus.push({ vcpu, listError: status(listing), registers: readingsOf(body, ids) });
+  }
+  return { ioctlNs, vcpus };
+}
+
+function readingsOf(body: ByteReader, ids: readonly RegisterId[]): Reading[] {
+  const statuses = statusesOf(body, ids.length);
+  body.align8();
+  return ids.map((id, n) => {
+    const size = sizeInBytes(id) ?? 0;
+    const value = readUintLE(body.bytes(paddedSize(size)).subarray(0, size));
+    return { id, status: statuses[n] ?? null, value };
+  });
+}
+
+function sameIds(shared: RegisterId[], length: number): RegisterId[] {
+  if (shared.length !== length)
+    throw new KvmError({ kind: 'broken', because: `"same" list of ${length} ids, the first has ${shared.length}` });
+  return shared;
+}
+
+function idsOf(body: ByteReader, count: number): RegisterId[] {
+  if (count > protocol.RS_MAX_IDS) throw new KvmError({ kind: 'broken', because: `a list of ${count} ids` });
+  return Array.from({ length: count }, () => registerId(body.u64()));
+}
+
+function statusesOf(body: ByteReader, count: number): Status[] {
+  if (count * 4 > body.left)
+    throw new KvmError({ kind: 'broken', because: `${count} statuses announced, ${body.left} bytes left` });
+  return Array.from({ length: count }, () => status(body.u32()));
+}
+
+function status(number: number): Status {
+  if (number === 0) return null;
+  return number > protocol.RS_LOCAL ? refusalName(number - protocol.RS_LOCAL) : errnoName(number);
+}
