@@ -13,8 +13,7 @@
  *   RS_KERNEL   code = errno, body = what was called, in ASCII without NUL ("KVM_CREATE_VM", "open /dev/kvm")
  *   RS_REFUSED  code = enum rs_refusal: the core said no before the kernel was asked; body empty
  *
- * A per-register status is a u32: 0 = the value is there, 1..4095 = errno, RS_LOCAL + enum rs_refusal = refused by the core.
- * A value takes the register's size rounded up to 8 bytes; unused bytes are zero, and so is the value of a refused register.
+ * A status is 0 = done, 1..4095 = errno, or RS_LOCAL + enum rs_refusal = refused by the core.
  */
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
@@ -27,7 +26,8 @@
 #define RS_MAX_CAPS 1024
 #define RS_MAX_ENABLED_CAPS 16
 #define RS_NO_VM 0xffffffffu
-#define RS_LOCAL 0x10000u
+#define RS_LOCAL 0x4000u
+#define RS_VALUE 0x8000u
 
 enum rs_kind { RS_DONE = 0, RS_KERNEL = 1, RS_REFUSED = 2 };
 
@@ -72,12 +72,14 @@ enum rs_op {
   /* body: u32 vm, u32 first vcpu, u32 vcpus (0 = all from the first on), u32 n (0 = each vCPU's own list), n x u64 id
    * reply: u32 vcpus, u32 zero, u64 nanoseconds spent in the ioctl loops, then per vCPU:
    *        u32 vcpu, u32 status of listing, u32 n, u32 same (1 = the ids are those of the first block and are left out),
-   *        n x u64 id unless same, n x u32 status, padding to 8, n values
-   * A list that failed gives its status and n = 0. An id refused with RS_BAD_SIZE has no value bytes. Only the reading of
-   * registers is timed, not the listing. With ids given, the first block repeats them and the others are the same. */
+   *        n x u64 id unless same, n x u16 outcome, the values one after the other, zeros up to a multiple of 8
+   * An outcome is RS_VALUE + the number of the value's bytes that follow, or a status other than 0, and then no bytes follow.
+   * Zero bytes at the end of a value are left out: most registers are small numbers, and a vector register is long. A list
+   * that failed gives its status and n = 0. Only the reading of registers is timed, not the listing nor the packing. With
+   * ids given, the first block repeats them and the others are the same. */
   RS_READ = 5,
 
-  /* body: u32 vm, u32 n, each: u32 vcpu, u32 zero, u64 id, value
+  /* body: u32 vm, u32 n, each: u32 vcpu, u32 zero, u64 id, the value in the register's size rounded up to 8
    * reply: u32 n, n x u32 status. Every write is tried, in the order given; a failed one does not stop the rest. n is at
    * most RS_MAX_IDS. The request as a whole is refused, and nothing written, when one of its vCPUs does not exist, or
    * (RS_BAD_REQUEST) when the size field of an id is above 2048 bits or unused bytes of a value are not zero. */

@@ -29,22 +29,44 @@ static inline uint32_t get_register(bool one_reg, int vcpu, uint64_t id, uint8_t
   return ioctl(vcpu, KVM_GET_ONE_REG, &reg) ? (uint32_t)errno : 0;
 }
 
-static void get_registers(bool one_reg, int vcpu, const struct id_list *list, uint8_t *statuses, uint8_t *values) {
+/* Every value gets the room of its whole register: what is timed is the loop of ioctls and nothing else. */
+static void get_registers(bool one_reg, int vcpu, const struct id_list *list, uint16_t *statuses, uint8_t *values) {
   for (uint32_t i = 0; i < list->n; i++) {
     uint32_t size = register_bytes(list->ids[i]);
-    uint32_t status = size ? get_register(one_reg, vcpu, list->ids[i], values) : RS_LOCAL | RS_BAD_SIZE;
-    if (status)
-      memset(values, 0, size);
-    memcpy(statuses + i * sizeof status, &status, sizeof status);
-    values += up_to_8(size);
+    statuses[i] = (uint16_t)(size ? get_register(one_reg, vcpu, list->ids[i], values) : RS_LOCAL | RS_BAD_SIZE);
+    values += size;
   }
+}
+
+/* Turns statuses into outcomes and moves the values together, without the zero bytes at their ends. Returns their bytes. */
+static uint64_t pack(const struct id_list *list, uint16_t *outcomes, uint8_t *values) {
+  const uint8_t *from = values;
+  uint8_t *to = values;
+  for (uint32_t i = 0; i < list->n; i++) {
+    uint32_t size = register_bytes(list->ids[i]), used = size;
+    while (used && !from[used - 1])
+      used--;
+    if (!outcomes[i]) {
+      memmove(to, from, used);
+      to += used;
+      outcomes[i] = (uint16_t)(RS_VALUE | used);
+    }
+    from += size;
+  }
+  return (uint64_t)(to - values);
 }
 
 static uint64_t bytes_of_values(const struct id_list *list) {
   uint64_t bytes = 0;
   for (uint32_t i = 0; i < list->n; i++)
-    bytes += up_to_8(register_bytes(list->ids[i]));
+    bytes += register_bytes(list->ids[i]);
   return bytes;
+}
+
+/* The writer's last room was larger than what is used of it. */
+static void finish(struct writer *out, uint8_t *room, uint64_t used) {
+  memset(room + used, 0, up_to_8(used) - used);
+  out->used = (uint64_t)(room - out->bytes) + up_to_8(used);
 }
 
 /* Returns the nanoseconds spent reading; a block that does not fit is not read at all. */
@@ -57,14 +79,17 @@ static uint64_t put_block(const struct regscope *session, const struct vm *vm, c
   put_u32(out, block->same);
   if (!block->same)
     put_bytes(out, list->ids, list->n * sizeof list->ids[0]);
-  uint64_t status_bytes = up_to_8(list->n * sizeof(uint32_t)), value_bytes = bytes_of_values(list);
-  uint8_t *room = reserve(out, status_bytes + value_bytes);
+  uint64_t outcome_bytes = list->n * sizeof(uint16_t), bytes = up_to_8(outcome_bytes + bytes_of_values(list));
+  uint8_t *room = reserve(out, bytes);
   if (!room)
     return 0;
-  memset(room, 0, status_bytes + value_bytes);
+  memset(room, 0, bytes);
+  uint16_t *outcomes = (uint16_t *)room;
   uint64_t start = now_ns();
-  get_registers(session->one_reg, vm->vcpu[block->vcpu], list, room, room + status_bytes);
-  return now_ns() - start;
+  get_registers(session->one_reg, vm->vcpu[block->vcpu], list, outcomes, room + outcome_bytes);
+  uint64_t ns = now_ns() - start;
+  finish(out, room, outcome_bytes + pack(list, outcomes, room + outcome_bytes));
+  return ns;
 }
 
 static bool is_same(const struct id_list *a, const struct id_list *b) {

@@ -65,10 +65,14 @@ struct reply read_ids(struct regscope *session, uint32_t vm, uint32_t vcpu, uint
 uint32_t read_u64(struct regscope *session, uint32_t vm, uint32_t vcpu, uint64_t id, uint64_t *value) {
   struct reply reply = read_ids(session, vm, vcpu, 1, &id);
   take(&reply.body, 16 + 16 + 8);
-  uint32_t status = take_u32(&reply.body);
-  take_u32(&reply.body);
-  *value = take_u64(&reply.body);
-  return all_taken(&reply.body) ? status : ~0u;
+  uint16_t outcome = take_u16(&reply.body);
+  uint16_t bytes = outcome & RS_VALUE ? (uint16_t)(outcome & ~RS_VALUE) : 0;
+  *value = 0;
+  if (bytes > sizeof *value)
+    return ~0u;
+  take_bytes(&reply.body, value, bytes);
+  take(&reply.body, (8u - (2u + bytes) % 8u) % 8u);
+  return all_taken(&reply.body) ? (outcome & RS_VALUE ? 0u : outcome) : ~0u;
 }
 
 uint32_t write_u64(struct regscope *session, uint32_t vm, uint32_t vcpu, uint64_t id, uint64_t value) {

@@ -1,3 +1,4 @@
+import { readUintLE } from '@regscope/registers';
 import { KvmError } from './kvm-error.ts';
 
 /** Reads a message from front to back, little-endian. Reading past the end throws a KvmError of kind `broken`. */
@@ -23,6 +24,13 @@ export class ByteReader {
 
   u64(): bigint {
     return this.#bytes.readBigUInt64LE(this.#take(8));
+  }
+
+  /** An unsigned number of `size` bytes. */
+  uint(size: number): bigint {
+    if (size === 0) return 0n;
+    if (size <= 6) return BigInt(this.#bytes.readUIntLE(this.#take(size), size));
+    return size === 8 ? this.u64() : readUintLE(this.bytes(size));
   }
 
   /** A view of the next `length` bytes, not a copy. */
@@ -76,4 +84,9 @@ export function u64(...values: bigint[]): Buffer {
   const bytes = Buffer.alloc(8 * values.length);
   values.forEach((value, n) => bytes.writeBigUInt64LE(value, 8 * n));
   return bytes;
+}
+
+/** How messages round a value: its size, up to the next multiple of 8. */
+export function paddedSize(size: number): number {
+  return (size + 7) & ~7;
 }

@@ -67,9 +67,10 @@ export function contractSuite(connect: () => Kvm): void {
     await withVm(connect(), 1, async (vm, arch) => {
       const [plain, absent] = [registerId(known[arch].plain), registerId(known[arch].absent)];
       const wrongSize: RegisterId = registerId((plain & ~(0xfn << 52n)) | (2n << 52n));
-      const { vcpus } = await connect().read(vm, [absent, plain, wrongSize]);
+      const sizeless = registerId(plain | (0xfn << 52n));
+      const { vcpus } = await connect().read(vm, [absent, plain, wrongSize, sizeless]);
       const errno: unknown = expect.stringMatching(/^E(NOENT|INVAL)$/);
-      expect(vcpus[0]?.registers.map(({ status }) => status)).toEqual([errno, null, errno]);
+      expect(vcpus[0]?.registers.map(({ status }) => status)).toEqual([errno, null, errno, 'RS_BAD_SIZE']);
       expect(
         await connect().write(vm, [
           { vcpu: 0, id: absent, value: 1n },

@@ -1,5 +1,6 @@
-// The child process: messages come in on standard input, go through the C core, and their replies leave on standard output. It ends
-// when its input does, and its VMs end with it. Arguments: the path of libregscope.so.
+// The child process: messages come in on descriptor 3, a socket, go through the C core, and their replies leave there. It ends
+// when the socket does, and its VMs end with it. Arguments: the path of libregscope.so.
+import { Socket } from 'node:net';
 import ffi from 'ffi-napi';
 import ref from 'ref-napi';
 import { protocol } from './protocol.ts';
@@ -18,7 +19,8 @@ const session = core.regscope_open();
 if (ref.isNull(session)) throw new Error('regscope_open: out of memory');
 
 let held: Buffer = Buffer.alloc(0);
-process.stdin.on('data', (chunk: Buffer) => {
+const owner = new Socket({ fd: 3, readable: true, writable: true });
+owner.on('data', (chunk: Buffer) => {
   held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
   while (held.length >= 4 && held.length >= 4 + held.readUInt32LE(0)) {
     const end = 4 + held.readUInt32LE(0);
@@ -34,5 +36,5 @@ function serve(request: Buffer): void {
   );
   if (length < 0) throw new Error('regscope_serve: no room for a reply');
   reply.writeUInt32LE(length, 0);
-  process.stdout.write(Buffer.from(reply.subarray(0, 4 + length)));
+  owner.write(Buffer.from(reply.subarray(0, 4 + length)));
 }

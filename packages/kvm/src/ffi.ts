@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { Channel } from './channel.ts';
 import { KvmError } from './kvm-error.ts';
 import { kvmOverChannel, type Kvm } from './kvm.ts';
@@ -12,9 +12,9 @@ export type FfiFiles = { child: string; library: string };
  * caller. Rejects with a KvmError of kind `gone` when the child cannot start.
  */
 export async function kvmOverFfi(files: FfiFiles): Promise<Kvm & { pid: number }> {
-  const child = spawn(process.execPath, [files.child, files.library], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [files.child, files.library], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const exited = supervise(child);
-  const channel = new Channel(Duplex.from({ readable: child.stdout, writable: child.stdin }), () => exited);
+  const channel = new Channel(child.stdio[3] as Duplex, () => exited);
   void channel.closed.then(() => child.kill('SIGKILL'));
   if (child.pid === undefined) throw new KvmError({ kind: 'gone', because: await exited });
   const kvm = kvmOverChannel(channel, async () => {

@@ -9,7 +9,8 @@ export const protocol = {
   RS_MAX_CAPS: 1024,
   RS_MAX_ENABLED_CAPS: 16,
   RS_NO_VM: 0xffff_ffff,
-  RS_LOCAL: 0x1_0000,
+  RS_LOCAL: 0x4000,
+  RS_VALUE: 0x8000,
 } as const;
 
 export const kinds = { RS_DONE: 0, RS_KERNEL: 1, RS_REFUSED: 2 } as const;

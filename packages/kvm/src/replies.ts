@@ -1,10 +1,9 @@
 // The bodies of replies, as native/protocol.h lays them out. Whatever does not fit throws a KvmError of kind `broken`.
 import { getSystemErrorMap } from 'node:util';
-import { readUintLE, registerId, sizeInBytes, type Arch, type RegisterId } from '@regscope/registers';
+import { registerId, sizeInBytes, type Arch, type RegisterId } from '@regscope/registers';
 import { ByteReader } from './bytes.ts';
 import { KvmError } from './kvm-error.ts';
 import { protocol, refusalName } from './protocol.ts';
-import { paddedSize } from './requests.ts';
 
 export type Hello = {
   protocol: number;
@@ -71,13 +70,18 @@ export function vmReply(body: ByteReader): VmReading {
 }
 
 function readingsOf(body: ByteReader, ids: readonly RegisterId[]): Reading[] {
-  const statuses = statusesOf(body, ids.length);
+  const outcomes = ids.map(() => body.u16());
+  const registers = ids.map((id, n) => readingOf(body, id, outcomes[n] ?? 0));
   body.align8();
-  return ids.map((id, n) => {
-    const size = sizeInBytes(id) ?? 0;
-    const value = readUintLE(body.bytes(paddedSize(size)).subarray(0, size));
-    return { id, status: statuses[n] ?? null, value };
-  });
+  return registers;
+}
+
+function readingOf(body: ByteReader, id: RegisterId, outcome: number): Reading {
+  if (outcome < protocol.RS_VALUE) return { id, status: status(outcome) ?? 'no outcome', value: 0n };
+  const length = outcome - protocol.RS_VALUE;
+  if (length > (sizeInBytes(id) ?? 0))
+    throw new KvmError({ kind: 'broken', because: `${length} bytes for the register 0x${id.toString(16)}` });
+  return { id, status: null, value: body.uint(length) };
 }
 
 function sameIds(shared: RegisterId[], length: number): RegisterId[] {

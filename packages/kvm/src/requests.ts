@@ -1,6 +1,6 @@
 // The bodies of requests, as native/protocol.h lays them out.
 import { sizeInBytes, writeUintLE, type RegisterId } from '@regscope/registers';
-import { u32, u64 } from './bytes.ts';
+import { paddedSize, u32, u64 } from './bytes.ts';
 
 export type EnableCap = { cap: number; flags: number; args: readonly [bigint, bigint, bigint, bigint] };
 
@@ -19,11 +19,6 @@ export type Machine = {
 };
 
 export type Write = { vcpu: number; id: RegisterId; value: bigint };
-
-/** How a WRITE or READ rounds a value: its size, up to the next multiple of 8. */
-export function paddedSize(size: number): number {
-  return (size + 7) & ~7;
-}
 
 export function createBody(machine: Machine): Buffer {
   return Buffer.concat([
