@@ -1,0 +1,27 @@
+/** Which emulated host: the kernel's series, the CPU model, and whose QEMU ('system', or the Debian suite to take it from). */
+export type LabSpec = { readonly kernel: string; readonly cpu: string; readonly qemu?: string };
+
+export const defaultLab = { kernel: '6.12', cpu: 'max', qemu: 'system' } as const satisfies LabSpec;
+
+// Each part becomes a file name and a word of a command line: no slash, comma, colon, white space or leading dot or dash.
+const part = {
+  kernel: /^[1-9]\d?\.(?:0|[1-9]\d{0,2})$/,
+  cpu: /^[a-z0-9][a-z0-9._-]{0,39}$/,
+  qemu: /^[a-z][a-z0-9-]{0,39}$/,
+};
+
+/** The name of a lab host, as the user types it: `lab:6.12:max`, with another QEMU `lab:6.12:max:trixie-backports`. */
+export function labName({ kernel, cpu, qemu = defaultLab.qemu }: LabSpec): string {
+  const parts = ['lab', kernel, cpu];
+  if (qemu !== defaultLab.qemu) parts.push(qemu);
+  return parts.join(':');
+}
+
+/** Reads a lab host's name; `lab` alone is the default one, and parts left out at the end take their defaults. */
+export function parseLabName(name: string): Required<LabSpec> | undefined {
+  if (name.length > 120) return undefined;
+  const [word, kernel = defaultLab.kernel, cpu = defaultLab.cpu, qemu = defaultLab.qemu, ...rest] = name.split(':');
+  if (word !== 'lab' || rest.length > 0) return undefined;
+  if (!part.kernel.test(kernel) || !part.cpu.test(cpu) || !part.qemu.test(qemu)) return undefined;
+  return { kernel, cpu, qemu };
+}

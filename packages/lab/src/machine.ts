@@ -1,0 +1,116 @@
+// One QEMU process: what it is told, its streams, and its end. It never outlives this process: the kernel ends it with us.
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Duplex, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Emulator } from './emulator.ts';
+import { openQmp, type Qmp } from './qmp.ts';
+import { findProgram } from './run-program.ts';
+
+export type LabExit = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last of what the console and QEMU itself printed. */
+  readonly log: string;
+};
+
+export type Machine = {
+  readonly pid: number;
+  readonly agent: Duplex;
+  readonly qmp: Qmp;
+  readonly exited: Promise<LabExit>;
+  readonly log: () => string;
+  readonly stop: () => Promise<void>;
+};
+
+type Start = {
+  readonly emulator: Emulator;
+  readonly cpu: string;
+  readonly image: string;
+  readonly initramfs: string;
+  /** Where the state is saved to, or with `resume` read from. */
+  readonly state: string;
+  readonly resume: 'from state' | 'cold';
+};
+
+/** What the guest sees; a saved state belongs to exactly this. */
+export function hardware(cpu: string): string[] {
+  const parts = [
+    // The guest needs EL2 for its KVM. pauth-impdef: the architected algorithm makes emulation three times slower.
+    `-M virt,virtualization=on,gic-version=3 -cpu ${cpu === 'max' ? 'max,pauth-impdef=on' : cpu}`,
+    '-accel tcg,thread=multi -smp 1 -m 256 -nodefaults -display none -no-reboot',
+    '-chardev stdio,id=console,signal=off -serial chardev:console',
+    `-chardev socket,id=agent,fd=${fd.agent}`,
+    '-device virtio-serial-pci -device virtserialport,chardev=agent,name=regscope.agent',
+    `-chardev socket,id=qmp,fd=${fd.qmp} -qmp chardev:qmp`,
+  ];
+  // nvhe: a VHE guest does not go on after it was restored. panic=-1: end at once, and say why in the log.
+  return [...parts.join(' ').split(' '), '-append', 'console=ttyAMA0 quiet panic=-1 kvm-arm.mode=nvhe'];
+}
+
+// Node makes each extra 'pipe' a socket pair; QEMU takes an end by its number, so no socket file lies anywhere.
+const fd = { agent: 3, qmp: 4 };
+// Through the environment, so that no path has to be quoted for the shell that QEMU starts.
+const stateVariable = 'REGSCOPE_LAB_STATE';
+
+/** The QMP address to which a machine's state is saved. */
+export const saveAddress = `exec:cat >"$${stateVariable}"`;
+
+/** Starts QEMU. */
+export async function startMachine({ emulator, cpu, image, initramfs, state, resume }: Start): Promise<Machine> {
+  const guest = [...hardware(cpu), '-kernel', image, '-initrd', initramfs];
+  const incoming = resume === 'from state' ? ['-incoming', `exec:cat <"$${stateVariable}"`] : [];
+  const [program, ...args] = [...(await boundToUs()), ...emulator.command, ...guest, ...incoming];
+  const child = spawn(program ?? '', args, {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...emulator.env, [stateVariable]: state },
+  });
+  return supervise(child);
+}
+
+// prctl(2) PR_SET_PDEATHSIG by util-linux. Without it the agent still powers the guest off when nobody holds its port.
+async function boundToUs(): Promise<string[]> {
+  const setpriv = await findProgram('setpriv');
+  return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--'];
+}
+
+function supervise(child: ChildProcess): Machine {
+  const log = keepTail([child.stdout, child.stderr]);
+  const [, , , agent, control] = child.stdio as unknown as Duplex[];
+  if (!agent || !control) throw new Error('QEMU could not be started: no more file descriptors');
+  agent.on('error', () => {});
+  const qmp = openQmp(control);
+  const exited = new Promise<LabExit>((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, log: error.message }));
+    // Not 'close': that waits for the agent's stream too, which nobody may be reading any more.
+    child.once('exit', (code, signal) => {
+      void ended([child.stdout, child.stderr]).then(() => resolve({ code, signal, log: log() }));
+    });
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= end(child, { qmp, exited }).finally(() => agent.destroy()));
+  return { pid: child.pid ?? 0, agent, qmp, exited, log, stop };
+}
+
+async function end(child: ChildProcess, { qmp, exited }: Pick<Machine, 'qmp' | 'exited'>): Promise<void> {
+  const kill = setTimeout(() => child.kill('SIGKILL'), 2000);
+  qmp.execute('quit').catch(() => {});
+  await exited;
+  clearTimeout(kill);
+}
+
+async function ended(streams: readonly (Readable | null)[]): Promise<void> {
+  const all = streams.map(async (stream) => stream === null || finished(stream).catch(() => {}));
+  await Promise.race([Promise.all(all), sleep(500)]);
+}
+
+const longestLog = 64 << 10;
+
+function keepTail(streams: readonly (Readable | null)[]): () => string {
+  let text = '';
+  for (const stream of streams) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text = (text + chunk).slice(-longestLog)));
+  }
+  return () => text;
+}

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+
+import { obtainEmulator, verifiedEmulator, type Emulator } from './emulator.ts';
+import { greetAgent } from './greet-agent.ts';
+import { obtainInitramfs, type Initramfs } from './initramfs.ts';
+import { obtainKernel, verifiedKernel, type Kernel } from './kernel.ts';
+import { LabError } from './lab-error.ts';
+import { labName, parseLabName, type LabSpec } from './lab-name.ts';
+import { withLock } from './lock.ts';
+import { startMachine, type LabExit, type Machine } from './machine.ts';
+import type { PrepareOptions } from './prepare-options.ts';
+import {
+  draftPath,
+  forgetState,
+  hasState,
+  removeStates,
+  saveState,
+  statePlace,
+  type StatePlace,
+} from './saved-state.ts';
+
+export type LabOptions = PrepareOptions & {
+  /** The static arm64 agent that becomes the guest's /init. */
+  readonly agent: string;
+};
+
+/** A lab host that has answered; `agent` is the byte stream to its agent. */
+export interface RunningLab extends AsyncDisposable {
+  readonly name: string;
+  readonly kernelRelease: string;
+  readonly qemuVersion: string;
+  readonly agent: Duplex;
+  /** From starting QEMU to the agent's first answer. */
+  readonly bootMs: number;
+  readonly from: 'saved state' | 'cold boot';
+  readonly pid: number;
+  readonly exited: Promise<LabExit>;
+  /** Ends the emulated host; may be called again. */
+  readonly stop: () => Promise<void>;
+}
+
+const patience = { resumedMs: 8000, coldMs: 120_000 };
+
+/** Starts a lab host: from its saved state, else by booting it, after which its state is saved for the next time. */
+export async function startLab(spec: LabSpec, options: LabOptions): Promise<RunningLab> {
+  const wanted = validated(spec);
+  const parts = await assemble(wanted, options, 'as cached');
+  const resumed = await resume(parts, options);
+  if (resumed) return resumed;
+
+  const { folder, stem } = parts.place;
+  const onWait = (owner: string) => options.onProgress?.(`${parts.name} is being booted by ${owner}`);
+  return withLock(
+    join(folder, `lock-${stem}`),
+    async () => (await resume(parts, options)) ?? bootAndSave(await assemble(wanted, options, 'verified'), options),
+    { signal: options.signal, onWait },
+  );
+}
+
+function validated(spec: LabSpec): Required<LabSpec> {
+  const name = labName(spec);
+  const wanted = parseLabName(name);
+  if (wanted) return wanted;
+  throw new LabError('LAB_BAD_NAME', `${JSON.stringify(name)} does not name a lab host`, {
+    remedy: 'Write lab:SERIES:CPU, such as lab:6.12:max, and a Debian suite for its QEMU after that if need be.',
+  });
+}
+
+type Parts = {
+  readonly name: string;
+  readonly cpu: string;
+  readonly emulator: Emulator;
+  readonly kernel: Kernel;
+  readonly initramfs: Initramfs;
+  readonly place: StatePlace;
+};
+
+async function assemble(spec: Required<LabSpec>, options: LabOptions, how: 'as cached' | 'verified'): Promise<Parts> {
+  const [getKernel, getEmulator] =
+    how === 'verified' ? [verifiedKernel, verifiedEmulator] : [obtainKernel, obtainEmulator];
+  const { cache, agent } = options;
+  const name = labName(spec);
+  const kernel = await getKernel(spec.kernel, options);
+  const emulator = await getEmulator(spec.qemu, options);
+  const initramfs = await obtainInitramfs(cache, { kernel, agent });
+  const place = statePlace({ cache, name, cpu: spec.cpu, emulator, kernel, initramfs });
+  return { name, cpu: spec.cpu, emulator, kernel, initramfs, place };
+}
+
+async function resume(parts: Parts, options: LabOptions): Promise<RunningLab | undefined> {
+  if (!(await hasState(parts.place))) return undefined;
+  const started = await start(parts, { options, state: parts.place.path, resume: 'from state' });
+  if (started.answered) return running(parts, started, 'saved state');
+  await started.machine.stop();
+  options.signal?.throwIfAborted();
+  options.onProgress?.(`the saved state of ${parts.name} did not answer; booting it anew`);
+  await forgetState(parts.place);
+  return undefined;
+}
+
+async function bootAndSave(parts: Parts, options: LabOptions): Promise<RunningLab> {
+  options.onProgress?.(`booting ${parts.name} (Linux ${parts.kernel.release}, QEMU ${parts.emulator.version})`);
+  await removeStates(parts.place, 'all');
+  const draft = await draftPath(parts.place);
+  const started = await start(parts, { options, state: draft, resume: 'cold' });
+  const { machine } = started;
+  // A full disk, say: the host is up all the same, only the next start will be slow again.
+  const unsaved = async (error: Error) => {
+    options.onProgress?.(`the state of ${parts.name} could not be saved: ${error.message}`);
+    await removeStates(parts.place, 'all');
+    await machine.qmp.execute('cont');
+  };
+  try {
+    options.signal?.throwIfAborted();
+    if (!started.answered) throw await bootFailed(parts, machine);
+    await saveState(machine, { place: parts.place, draft }).catch(unsaved);
+    return running(parts, started, 'cold boot');
+  } catch (error) {
+    await machine.stop();
+    throw error;
+  }
+}
+
+type How = { readonly options: LabOptions; readonly state: string; readonly resume: 'from state' | 'cold' };
+type Started = { readonly machine: Machine; readonly answered: boolean; readonly bootMs: number };
+
+async function start(parts: Parts, { options, state, resume: how }: How): Promise<Started> {
+  const { signal } = options;
+  const { emulator, cpu, kernel, initramfs } = parts;
+  signal?.throwIfAborted();
+  const before = performance.now();
+  const machine = await startMachine({
+    emulator,
+    cpu,
+    image: kernel.image,
+    initramfs: initramfs.path,
+    state,
+    resume: how,
+  });
+  const abort = () => void machine.stop();
+  signal?.addEventListener('abort', abort, { once: true });
+  const answered = await greetAgent(machine.agent, how === 'cold' ? patience.coldMs : patience.resumedMs);
+  signal?.removeEventListener('abort', abort);
+  return { machine, answered, bootMs: performance.now() - before };
+}
+
+function running(
+  { name, kernel, emulator }: Parts,
+  { machine, bootMs }: Started,
+  from: RunningLab['from'],
+): RunningLab {
+  const { pid, agent, exited, stop } = machine;
+  const facts = { name, kernelRelease: kernel.release, qemuVersion: emulator.version };
+  return { ...facts, agent, bootMs, from, pid, exited, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function bootFailed({ name, cpu }: Parts, machine: Machine): Promise<LabError> {
+  await machine.stop();
+  const said = machine.log().trim().split('\n').slice(-6).join('\n');
+  return new LabError('LAB_BOOT_FAILED', `${name} did not come up: ${said || 'it printed nothing'}`, {
+    remedy: `See the last lines of its console above. If QEMU does not know the CPU model ${cpu}, choose another or a newer QEMU.`,
+  });
+}
