@@ -10,6 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 const programs = [
   { entry: 'packages/kvm/src/ffi-child.ts', out: 'packages/kvm/dist/ffi-child.js' },
+  { entry: 'apps/server/src/bench.ts', out: 'apps/server/dist/bench.js' },
   { entry: 'apps/cli/src/main.ts', out: 'apps/cli/dist/regscope.js' },
 ];
 

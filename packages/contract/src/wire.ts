@@ -76,7 +76,7 @@ export const CreateVm = Type.Object(
 
 const Scope = Type.Object(
   {
-    kind: Type.Union(['vm', 'vcpu', 'mixed', 'host', 'unknown'].map((kind) => Type.Literal(kind))),
+    kind: Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']),
     evidence: Type.Union([Type.String(), Type.Null()], {
       description: '`probed`, or what the catalogue cites; null while unknown',
     }),

@@ -1,0 +1,123 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseSource } from './source.ts';
+
+const program = fileURLToPath(new URL('../dist/regscope.js', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'regscope-cli-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+const env = { ...process.env, REGSCOPE_RUNTIME: join(scratch, 'run'), REGSCOPE_CACHE: join(scratch, 'cache') };
+
+/** The built program, as a person or script runs it. */
+function regscope(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], { env, maxBuffer: 1 << 28 }, (error, out, err) =>
+      resolve({ status: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+test('decode answers with one JSON document, and the status of a yes', async () => {
+  const { status, out } = await regscope('decode', 'S3_0_C0_C4_0', '0x1101', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    id: '0x603000000013c020',
+    arch: 'arm64',
+    class: 'sysreg',
+    size: 8,
+    name: 'S3_0_C0_C4_0',
+    title: '',
+    fields: [],
+  });
+});
+
+test.each([
+  [['decode', 'x99'], 'no register'],
+  [['decode', 'pc', '-1'], '-1'],
+  [['list', 'local/77'], 'has no VM "77"'],
+  [['list', 'nothing'], 'is no source'],
+  [['list', 'mars/new'], 'no host is called "mars"'],
+  [['list', 'local/new?vcpus=0'], 'is no source'],
+  [['lab', 'fly'], 'up, down and list'],
+  [['lab', 'up', '--kernel', '6.12:max'], 'single words'],
+  [['serve', '--port', '99999'], 'no port number'],
+  [['serve', '--host', '0.0.0.0'], 'loopback'],
+  [['sign-in'], 'no regscope server runs'],
+  [['frobnicate'], 'unknown command'],
+])('regscope %j fails with status 2 and a sentence, not with a stack', async (args, sentence) => {
+  const { status, err } = await regscope(...args);
+  expect(status).toBe(2);
+  expect(err).toContain(sentence);
+  expect(err).not.toMatch(/^\s+at /m);
+});
+
+test('a failure with --json is one JSON document too', async () => {
+  const { status, out } = await regscope('list', 'local/77', '--json');
+  expect([status, JSON.parse(out)]).toEqual([
+    2,
+    {
+      code: expect.stringMatching(/NO_SUCH_VM|HOST_UNAVAILABLE/),
+      message: expect.any(String),
+      details: expect.any(Object),
+    },
+  ]);
+});
+
+test('hosts names this machine and the lab, and says why one cannot be used', async () => {
+  const { status, out } = await regscope('hosts', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(out)).toEqual([
+    expect.objectContaining({ name: 'local', kind: 'local', state: expect.stringMatching(/^(ready|unavailable)$/) }),
+    expect.objectContaining({
+      name: 'lab:6.12:max',
+      kind: 'lab',
+      arch: 'arm64',
+      state: 'stopped',
+      because: expect.stringContaining('kernel'),
+    }),
+  ]);
+});
+
+describe('with a server', () => {
+  test('vms and sign-in speak to it, and it ends cleanly on SIGTERM', async () => {
+    const server = spawn(process.execPath, [program, 'serve', '--port', '0'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = await new Promise<string>((resolve) =>
+      server.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    expect(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S{43}/);
+    expect(await regscope('vms', '--json')).toMatchObject({ status: 0, out: '[]\n', err: '' });
+    expect((await regscope('sign-in')).out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in#\S{43}\n$/);
+    server.kill('SIGTERM');
+    expect(await once(server, 'exit')).toEqual([0, null]);
+  });
+
+  test('a port that somebody else has is one sentence with a free one to try', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { status, err } = await regscope('serve', '--port', String(port));
+    taken.close();
+    expect(status).toBe(2);
+    expect(err).toMatch(new RegExp(`^regscope: port ${port} .* npm start -- --port ${port + 1}\n$`));
+  });
+});
+
+test('a source is a VM, or a shape to make one of', () => {
+  expect(parseSource('lab:6.12:max/3')).toEqual({ host: 'lab:6.12:max', vm: '3' });
+  expect(parseSource('lab/new')).toEqual({ host: 'lab', shape: { vcpus: 2 } });
+  expect(parseSource('local/new?vcpus=4&features=sve,pmu')).toEqual({
+    host: 'local',
+    shape: { vcpus: 4, features: ['sve', 'pmu'] },
+  });
+  expect(parseSource('local/new?features=')).toEqual({ host: 'local', shape: { vcpus: 2, features: [] } });
+  for (const wrong of ['', '/', 'local', 'local/', 'a/b/c', 'local/new?vcpus=x', 'local/new?cpus=2', 'local/1?vcpus=2'])
+    expect(() => parseSource(wrong)).toThrow('is no source');
+});

@@ -1,0 +1,27 @@
+// The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
+import { Command, CommanderError } from 'commander';
+import { decodeCommand } from './commands/decode.ts';
+import { hostsCommand } from './commands/hosts.ts';
+import { labCommand } from './commands/lab.ts';
+import { listCommand } from './commands/list.ts';
+import { serveCommand } from './commands/serve.ts';
+import { signInCommand } from './commands/sign-in.ts';
+import { vmsCommand } from './commands/vms.ts';
+import { failWith } from './output.ts';
+import { version } from './places.ts';
+
+const program = new Command('regscope')
+  .description('Every ONE_REG register of KVM virtual machines: what it is, whose it is, what may be done to it')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(regscope --help shows what there is)');
+
+for (const add of [serveCommand, hostsCommand, vmsCommand, listCommand, decodeCommand, labCommand, signInCommand])
+  add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else failWith(error, process.argv.includes('--json'));
+}

@@ -1,0 +1,43 @@
+import { RegscopeError, type Client, type Vm } from '@regscope/contract';
+
+/** `HOST/VM`, or `HOST/new?vcpus=4&features=sve,pmu`: a VM made for this command and closed after it. */
+export type Source = { host: string; vm: string } | { host: string; shape: { vcpus: number; features?: string[] } };
+
+/** Throws a RegscopeError of code BAD_REQUEST for what names no source. */
+export function parseSource(text: string): Source {
+  const [, host, vm, query] = /^([^/?]+)\/([^/?]+)(?:\?(.*))?$/.exec(text) ?? [];
+  if (host === undefined || vm === undefined) throw unknownSource(text);
+  if (vm === 'new') return { host, shape: shapeOf(new URLSearchParams(query ?? ''), text) };
+  if (query !== undefined) throw unknownSource(text);
+  return { host, vm };
+}
+
+/** The VM of a source for as long as `use` takes. */
+export async function withSource<T>(client: Client, text: string, use: (vm: Vm) => Promise<T>): Promise<T> {
+  const source = parseSource(text);
+  if ('vm' in source) return use(await client.vm(source.host, source.vm));
+  const vm = await client.createVm(source.host, source.shape);
+  try {
+    return await use(vm);
+  } finally {
+    await client.closeVm(vm.host, vm.vm);
+  }
+}
+
+function shapeOf(query: URLSearchParams, text: string): { vcpus: number; features?: string[] } {
+  const [vcpus, features] = [query.get('vcpus') ?? '2', query.get('features')];
+  const unknown = [...query.keys()].filter((key) => key !== 'vcpus' && key !== 'features');
+  if (unknown.length > 0 || !/^[1-9]\d{0,2}$/.test(vcpus)) throw unknownSource(text);
+  return {
+    vcpus: Number(vcpus),
+    ...(features === null ? {} : { features: features.split(',').filter((name) => name !== '') }),
+  };
+}
+
+function unknownSource(text: string): RegscopeError {
+  return new RegscopeError(
+    'BAD_REQUEST',
+    `${JSON.stringify(text)} is no source: give HOST/VM as "regscope vms" prints it, or HOST/new or HOST/new?vcpus=4&features=sve,pmu`,
+    { source: text },
+  );
+}

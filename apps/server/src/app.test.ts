@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { codes, paths } from '@regscope/contract';
+import { whyClosed } from '@regscope/sources/why-closed';
+import { testServer } from './test-server.ts';
+
+describe.skipIf(whyClosed !== '')(`with this machine's /dev/kvm${whyClosed}`, () => {
+  test('a VM is made, its registers are read, it is run and closed', async () => {
+    await using server = await testServer();
+    const made = await server.ask('POST', paths.hostVms('local'), { vcpus: 3 });
+    expect(made).toMatchObject({ status: 200, json: { host: 'local', phase: 'new', vcpus: 3 } });
+    const vm = String(made.json['vm']);
+    const list = await server.ask('GET', paths.registers('local', vm));
+    expect(list).toMatchObject({ status: 200, json: { vcpus: 3, listErrors: [null, null, null] } });
+    expect(list.json['registers']).toContainEqual(
+      expect.objectContaining({
+        id: '0x2030000200000277',
+        name: 'MSR_0x277',
+        class: 'msr',
+        size: 8,
+        errors: [null, null, null],
+      }),
+    );
+    expect(await server.ask('POST', paths.run('local', vm), { vcpu: 2 })).toMatchObject({
+      status: 200,
+      json: { phase: 'started' },
+    });
+    expect(await server.ask('POST', paths.run('local', vm), { vcpu: 3 })).toMatchObject({
+      status: 404,
+      json: { code: 'NO_SUCH_VCPU' },
+    });
+    expect(await server.ask('DELETE', paths.vm('local', vm))).toMatchObject({ status: 200, json: { phase: 'gone' } });
+    expect(await server.ask('GET', paths.registers('local', vm))).toMatchObject({
+      status: 404,
+      json: { code: 'NO_SUCH_VM' },
+    });
+  });
+});
+
+test.each([
+  ['a number as text', { vcpus: '4' }],
+  ['a fraction', { vcpus: 1.5 }],
+  ['none at all', { vcpus: 0 }],
+  ['more than KVM ever gives', { vcpus: 513 }],
+  ['a key that is not known', { vcpus: 1, colour: 'red' }],
+  ['nothing', {}],
+  ['a list', []],
+])('a VM of %s is refused, not bent into shape', async (_, body) => {
+  await using server = await testServer();
+  expect(await server.ask('POST', paths.hostVms('local'), body)).toMatchObject({
+    status: 400,
+    json: { code: 'BAD_REQUEST' },
+  });
+});
+
+test.each([
+  [paths.vm('mars', '1'), 404, 'NO_SUCH_HOST'],
+  [paths.vm('local', '../../etc/passwd'), 404, 'NO_SUCH_VM'],
+  [paths.vm('__proto__', 'constructor'), 404, 'NO_SUCH_HOST'],
+  [paths.decode('x99'), 404, 'NO_SUCH_REGISTER'],
+  [paths.decode('pc', '0x1ffffffffffffffff'), 400, 'BAD_REQUEST'],
+  [paths.decode('pc', '12'), 400, 'BAD_REQUEST'],
+  ['/api/v1/nothing', 404, 'NO_SUCH_ROUTE'],
+])('%s answers %i with a stable code', async (url, status, code) => {
+  await using server = await testServer();
+  const answer = await server.ask('GET', url);
+  expect(answer).toMatchObject({
+    status,
+    json: { code, message: expect.stringMatching(/.{10}/), details: expect.any(Object) },
+  });
+  expect(Object.keys(codes)).toContain(code);
+});
+
+test('an encoding is decoded to the id that KVM knows the register by', async () => {
+  await using server = await testServer();
+  expect(await server.ask('GET', paths.decode('3,0,0,4,0', '0x11'))).toMatchObject({
+    status: 200,
+    json: { id: '0x603000000013c020', name: 'S3_0_C0_C4_0', arch: 'arm64', size: 8, value: '0x11', problems: [] },
+  });
+});
+
+test('bodies that are no JSON, or too big, are refused with a code', async () => {
+  await using server = await testServer();
+  const post = (payload: string, type = 'application/json') =>
+    server.app.inject({
+      method: 'POST',
+      url: paths.hostVms('local'),
+      payload,
+      headers: { authorization: 'Bearer test-token', host: 'localhost', 'content-type': type },
+    });
+  expect((await post('{')).json()).toMatchObject({ code: 'BAD_REQUEST' });
+  expect((await post('vcpus=1', 'application/x-www-form-urlencoded')).json()).toMatchObject({ code: 'BAD_REQUEST' });
+  expect((await post('{"vcpus":1}', 'text/plain')).json()).toMatchObject({ code: 'BAD_REQUEST' });
+  expect((await post(`{"vcpus":1,"features":["${'x'.repeat(2 << 20)}"]}`)).json()).toMatchObject({
+    code: 'BAD_REQUEST',
+  });
+  expect((await post('{"vcpus":1,"__proto__":{"x":1}}')).json()).toMatchObject({ code: 'BAD_REQUEST' });
+});

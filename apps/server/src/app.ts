@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { fastifySSE as sse } from '@fastify/sse';
+import serveStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type RawServerDefault,
+} from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Hosts } from '@regscope/sources';
+import { answerErrors } from './errors.ts';
+import { guard } from './guard.ts';
+import { decodeRoutes } from './routes/decode.ts';
+import { eventRoutes } from './routes/events.ts';
+import { hostRoutes } from './routes/hosts.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { vmRoutes } from './routes/vms.ts';
+import type { Sessions } from './sessions.ts';
+
+export type Deps = {
+  hosts: Hosts;
+  sessions: Sessions;
+  version: string;
+  /** Folder of the built page; a server without it answers the API only. */
+  page?: string;
+  logLevel?: string;
+};
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** The whole server, ready to `inject` or to listen; it never listens by itself. */
+export async function buildApp(deps: Deps): Promise<App> {
+  const app: App = fastify({
+    logger: {
+      level: deps.logLevel ?? 'warn',
+      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      stream: process.stderr,
+    },
+    bodyLimit: 1 << 20,
+    routerOptions: { maxParamLength: 1200 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.removeContentTypeParser('text/plain');
+  answerErrors(app);
+  await app.register(cookie);
+  await app.register(helmet, headers);
+  await app.register(rateLimit, { global: false });
+  await app.register(sse, { heartbeatInterval: 15_000 });
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'regscope', version: deps.version } } });
+  guard(app, deps.sessions);
+  sessionRoutes(app, deps);
+  hostRoutes(app, deps);
+  vmRoutes(app, deps);
+  decodeRoutes(app);
+  eventRoutes(app, deps);
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  if (deps.page !== undefined && existsSync(deps.page))
+    await app.register(serveStatic, { root: deps.page, ...caching });
+  return app;
+}
+
+/** No inline script; Mantine sets its variables in style elements, so styles may be inline. Nothing comes from another machine. */
+const headers = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+} as const;
+
+/** Built files carry a hash of their content in their names; only index.html is asked for again. */
+const caching = {
+  wildcard: false,
+  immutable: true,
+  maxAge: '365d',
+  setHeaders: (reply: FastifyReply, path: string): void => {
+    if (path.endsWith('.html')) void reply.header('cache-control', 'no-cache');
+  },
+};

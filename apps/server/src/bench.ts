@@ -1,0 +1,88 @@
+// `pnpm bench`: what DESIGN's budgets speak of, measured on real hosts. It prints ratios against the bare loop of ioctls, which the C core
+// times inside the very same calls, so that the load of the machine cancels out. Nothing here is asserted.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient, type Client } from '@regscope/contract';
+import { hostFiles, Hosts, registersOf, type OwnedHost } from '@regscope/sources';
+import { readRuntimeFile, serve } from './index.ts';
+
+const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+for (const name of ['local', 'lab']) {
+  await using hosts = new Hosts(files);
+  const host = hosts.get(name);
+  try {
+    await host.start();
+  } catch (error) {
+    say(`${name}: not measured: ${error instanceof Error ? error.message : String(error)}`);
+    continue;
+  }
+  for (const vcpus of [1, 2, 8]) await wholeStack(host, vcpus);
+  if (name === 'lab') await labStart(host);
+}
+await overHttp();
+
+/** From the call to rows per register in the model, against the loop of ioctls in it. */
+async function wholeStack(host: OwnedHost, vcpus: number): Promise<void> {
+  const { vm } = await host.createVm({ vcpus });
+  let count = 0;
+  const samples = await repeat(80, async () => {
+    const { reading } = await host.read(vm);
+    count = registersOf(reading).length;
+    return Number(reading.ioctlNs) / 1e6;
+  });
+  await host.closeVm(vm);
+  const [total, ioctls] = [median(samples.map(({ ms }) => ms)), median(samples.map(({ result }) => result))];
+  say(
+    `${host.name}: read ${count} registers of ${vcpus} vCPU(s): ${total.toFixed(2)} ms, ioctls ${ioctls.toFixed(2)} ms, ratio ${(total / ioctls).toFixed(3)}`,
+  );
+}
+
+async function labStart(host: OwnedHost): Promise<void> {
+  const samples = [];
+  for (let n = 0; n < 7; n++) {
+    await host.stop();
+    samples.push(...(await repeat(1, async () => host.read((await host.createVm({ vcpus: 2 })).vm))));
+  }
+  const all = samples.map(({ ms }) => ms);
+  say(
+    `${host.name}: from being asked for to the first full list: median ${median(all).toFixed(0)} ms, worst ${Math.max(...all).toFixed(0)} ms of ${all.length}`,
+  );
+}
+
+async function overHttp(): Promise<void> {
+  const runtime = mkdtempSync(join(tmpdir(), 'regscope-bench-'));
+  await using serving = await serve({ host: '127.0.0.1', port: 0, files, page: '/nowhere', runtime, version: '0' });
+  const found = await readRuntimeFile(runtime);
+  const client = createClient(fetch, serving.url, { authorization: `Bearer ${found?.token}` });
+  for (const host of ['local', 'lab'])
+    await oneHost(client, host).catch((error: Error) => say(`${host}: not measured: ${error.message}`));
+  rmSync(runtime, { recursive: true });
+}
+
+async function oneHost(client: Client, host: string): Promise<void> {
+  const { vm } = await client.createVm(host, { vcpus: 8 });
+  const samples = await repeat(40, () => client.registers(host, vm));
+  const beyond = samples.map(({ ms, result }) => ms - result.ioctlMs);
+  const rows = samples[0]?.result.registers.length ?? 0;
+  say(
+    `${host}: GET of ${rows} registers of 8 vCPUs over HTTP: ${median(beyond).toFixed(1)} ms beyond the ioctls (median), ${Math.max(...beyond).toFixed(1)} ms at worst`,
+  );
+}
+
+async function repeat<T>(times: number, work: () => Promise<T>): Promise<{ ms: number; result: T }[]> {
+  const samples = [];
+  for (let n = 0; n < times; n++) {
+    const began = performance.now();
+    const result = await work();
+    samples.push({ ms: performance.now() - began, result });
+  }
+  return samples;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}

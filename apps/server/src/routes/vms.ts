@@ -1,0 +1,56 @@
+import { CreateVm, paths, RegisterList, registerRow, RunAnswer, RunVcpu, Vm } from '@regscope/contract';
+import { registersOf } from '@regscope/sources';
+import { Type } from 'typebox';
+import type { App, Deps } from '../app.ts';
+import { HostParams, route, VmParams } from './params.ts';
+
+export function vmRoutes(app: App, { hosts }: Deps): void {
+  app.get(paths.vms(), { schema: { response: { 200: Type.Object({ vms: Type.Array(Vm) }) } } }, () => ({
+    vms: hosts.vms(),
+  }));
+
+  app.post(
+    route(paths.hostVms),
+    { schema: { params: HostParams, body: CreateVm, response: { 200: Vm } } },
+    ({ params, body }) => hosts.get(params.host).createVm(body),
+  );
+
+  app.get(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
+    hosts.get(params.host).vm(params.vm),
+  );
+
+  app.delete(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
+    hosts.get(params.host).closeVm(params.vm),
+  );
+
+  app.get(
+    route(paths.registers),
+    { schema: { params: VmParams, response: { 200: RegisterList } } },
+    async ({ params }) => {
+      const { vm, kernel, reading } = await hosts.get(params.host).read(params.vm);
+      return {
+        host: vm.host,
+        vm: vm.vm,
+        arch: vm.arch,
+        kernel,
+        phase: vm.phase,
+        vcpus: vm.vcpus,
+        readAt: new Date().toISOString(),
+        ioctlMs: Number(reading.ioctlNs) / 1e6,
+        listErrors: reading.vcpus.map(({ listError }) => listError),
+        registers: registersOf(reading).map(registerRow),
+      };
+    },
+  );
+
+  app.post(
+    route(paths.run),
+    { schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
+    async ({ params, body }) => {
+      const host = hosts.get(params.host);
+      const answer = await host.run(params.vm, body.vcpu);
+      hosts.announce({ what: 'registers', host: host.name, vm: params.vm });
+      return answer;
+    },
+  );
+}

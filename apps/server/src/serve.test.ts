@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createClient, paths } from '@regscope/contract';
+import { readRuntimeFile, serve, type ServeOptions } from './index.ts';
+import { files } from './test-server.ts';
+
+const runtime = mkdtempSync(join(tmpdir(), 'regscope-runtime-'));
+afterAll(() => rmSync(runtime, { recursive: true }));
+const options = (port: number, host = '127.0.0.1'): ServeOptions => ({
+  host,
+  port,
+  files,
+  page: '/nowhere',
+  runtime,
+  version: '0.0.0',
+  logLevel: 'silent',
+});
+
+test('a server listens on a free port, and the command line finds it by a file that only its user can read', async () => {
+  const serving = await serve(options(0));
+  const found = await readRuntimeFile(runtime);
+  expect(found).toMatchObject({ url: serving.url, pid: process.pid });
+  expect(statSync(join(runtime, 'server.json')).mode & 0o777).toBe(0o600);
+  const client = createClient(fetch, serving.url, { authorization: `Bearer ${found?.token}` });
+  expect((await client.hosts()).map(({ name }) => name)).toContain('local');
+  await serving[Symbol.asyncDispose]();
+  expect(await readRuntimeFile(runtime)).toBeUndefined();
+});
+
+test('a busy port is one sentence with the remedy', async () => {
+  await using serving = await serve(options(0));
+  const port = Number(new URL(serving.url).port);
+  await expect(serve(options(port))).rejects.toMatchObject({
+    code: 'BUSY_PORT',
+    message: expect.stringContaining(`--port ${port + 1}`),
+  });
+});
+
+test.each(['0.0.0.0', '192.0.2.1', '::', 'example.org', '127.0.0.1.example.org'])(
+  '%s is not listened on',
+  async (host) => {
+    await expect(serve(options(0, host))).rejects.toMatchObject({
+      code: 'CANNOT_LISTEN',
+      message: expect.stringContaining('loopback'),
+    });
+  },
+);
+
+test('events tell of a host that changed, to those who are signed in', async () => {
+  await using serving = await serve(options(0));
+  const token = (await readRuntimeFile(runtime))?.token;
+  const stop = new AbortController();
+  const answer = await fetch(serving.url + paths.events(), {
+    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+    signal: stop.signal,
+  });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect(await reader?.read()).toMatchObject({ value: expect.stringContaining('{"what":"hosts"}') });
+  stop.abort();
+});

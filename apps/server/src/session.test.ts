@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { paths } from '@regscope/contract';
+import { testServer } from './test-server.ts';
+
+const host = 'localhost:7330';
+const signIn = (token: string) =>
+  ({ method: 'POST', url: paths.session(), headers: { host }, body: { token } }) as const;
+
+test('a link signs in once; the session it opens is a cookie that scripts and other sites do not get', async () => {
+  await using server = await testServer();
+  const link = server.sessions.newLink();
+  const answer = await server.app.inject(signIn(link));
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['set-cookie']).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
+  const [name = '', value = ''] = String(answer.headers['set-cookie']).split(';')[0]?.split('=') ?? [];
+  const asked = await server.app.inject({ url: paths.hosts(), headers: { host }, cookies: { [name]: value } });
+  expect(asked.statusCode).toBe(200);
+  expect((await server.app.inject(signIn(link))).json()).toMatchObject({ code: 'LINK_SPENT' });
+});
+
+test('a link that is too old, or was never given, signs nobody in', async () => {
+  await using server = await testServer();
+  const link = server.sessions.newLink(1000);
+  server.later(1001);
+  for (const token of [link, 'x', 'a'.repeat(200)])
+    expect((await server.app.inject(signIn(token))).statusCode).toBe(401);
+});
+
+test('a session that nobody used for half a day has ended, one that was used has not', async () => {
+  await using server = await testServer();
+  const secret = server.sessions.signIn(server.sessions.newLink()) ?? '';
+  const ask = async () =>
+    (
+      await server.app.inject({
+        url: paths.session(),
+        headers: { host },
+        cookies: { [server.sessions.cookie]: secret },
+      })
+    ).statusCode;
+  for (const hours of [11, 11, 11]) {
+    server.later(hours * 3600_000);
+    expect(await ask()).toBe(200);
+  }
+  server.later(12 * 3600_000 + 1);
+  expect(await ask()).toBe(401);
+});
+
+test('signing out ends the session', async () => {
+  await using server = await testServer();
+  const cookies = { [server.sessions.cookie]: server.sessions.signIn(server.sessions.newLink()) ?? '' };
+  expect(
+    (await server.app.inject({ method: 'DELETE', url: paths.session(), headers: { host }, cookies })).statusCode,
+  ).toBe(200);
+  expect((await server.app.inject({ url: paths.session(), headers: { host }, cookies })).statusCode).toBe(401);
+});
+
+test('every address of the API but the sign-in refuses strangers', async () => {
+  await using server = await testServer();
+  await server.app.ready();
+  const all = Object.entries(server.app.swagger().paths ?? {}).flatMap(([url, verbs]) =>
+    Object.keys(verbs ?? {}).map((method) => ({ url, method: method.toUpperCase() })),
+  );
+  const guarded = all.filter(({ url, method }) => !(method === 'POST' && url === paths.session()));
+  expect(guarded.length).toBeGreaterThan(10);
+  for (const { url, method } of [
+    ...guarded,
+    { url: paths.events(), method: 'GET' },
+    { url: '/api/v1/openapi.json', method: 'GET' },
+  ])
+    expect([
+      method,
+      url,
+      (await server.app.inject({ method: method as 'GET', url, headers: { host } })).statusCode,
+    ]).toEqual([method, url, 401]);
+});
+
+test.each([
+  ['another site', { host, origin: 'http://evil.example' }, 'FOREIGN_ORIGIN'],
+  ['another port of this machine', { host, origin: 'http://localhost:9999' }, 'FOREIGN_ORIGIN'],
+  ['a page that was opened from a file', { host, origin: 'null' }, 'FOREIGN_ORIGIN'],
+  ['a name that was made to point here', { host: 'evil.example' }, 'FOREIGN_ORIGIN'],
+])('a request from %s changes nothing, signed in or not', async (_, headers, code) => {
+  await using server = await testServer();
+  const cookies = { [server.sessions.cookie]: server.sessions.signIn(server.sessions.newLink()) ?? '' };
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: paths.hostVms('local'),
+    headers,
+    cookies,
+    body: { vcpus: 1 },
+  });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, code]);
+});
+
+test('the twenty-first sign-in within a minute is turned away', async () => {
+  await using server = await testServer();
+  const answers = [];
+  for (let n = 0; n < 21; n++) answers.push((await server.app.inject(signIn('guess'))).statusCode);
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 401), 429]);
+});

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { FfiFiles } from '@regscope/kvm';
+import { defaultCache } from '@regscope/lab';
+import type { LabFiles } from './lab-host.ts';
+
+/** The built and the cached files that hosts are reached with. */
+export type HostFiles = FfiFiles & LabFiles;
+
+/** Where they lie in a checkout at `root`. The cache is outside of it: $REGSCOPE_CACHE, else the user's cache folder. */
+export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
+  return {
+    child: join(root, 'packages/kvm/dist/ffi-child.js'),
+    library: join(root, 'native/build', compilerNames[process.arch] ?? process.arch, 'libregscope.so'),
+    native: join(root, 'native'),
+    cache: defaultCache(env),
+  };
+}
+
+/** What gcc -dumpmachine begins with, by Node's name of the architecture: native/Makefile builds under that name. */
+const compilerNames: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' };

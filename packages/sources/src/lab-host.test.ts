@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contractSuite } from '@regscope/kvm/contract-suite';
+import type { Kvm } from '@regscope/kvm';
+import { defaultLab } from '@regscope/lab';
+import { registersOf } from './index.ts';
+import { hostFiles } from './host-files.ts';
+import { Hosts } from './hosts.ts';
+import { labHost } from './lab-host.ts';
+import { whyNoLab } from './why-no-lab.ts';
+
+const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
+
+describe.skipIf(whyNoLab !== '')(`/dev/kvm of the lab through its agent${whyNoLab}`, () => {
+  let kvm: Kvm;
+  let release: () => Promise<void>;
+  beforeAll(async () => {
+    ({ kvm, release } = await labHost(defaultLab, files).connect(() => {}, new AbortController().signal));
+  }, 600_000);
+  afterAll(() => release());
+  contractSuite(() => kvm);
+});
+
+describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
+  const hosts = new Hosts(files);
+  const lab = hosts.get('lab');
+  beforeAll(() => lab.start(), 600_000);
+  afterAll(() => hosts[Symbol.asyncDispose]());
+
+  test('lists the registers of a real arm64 kernel, the same on both vCPUs, each read without an error', async () => {
+    const { vm } = await lab.createVm({ vcpus: 2 });
+    const { reading } = await lab.read(vm);
+    const rows = registersOf(reading);
+    expect(rows.length).toBeGreaterThan(300);
+    expect(rows.flatMap(({ errors }) => errors).filter((error) => error !== null)).toEqual([]);
+    expect(rows.find(({ id }) => id === 0x6030_0000_0013_c020n)?.values).toSatisfy(
+      ([a, b]: bigint[]) => a === b && a !== 0n,
+    );
+    expect(rows.find(({ id }) => id === 0x6030_0000_0013_c005n)?.values).toSatisfy(([a, b]: bigint[]) => a !== b);
+  });
+
+  test('takes 64 vCPUs, and leaves features out that were not asked for', async () => {
+    const { vm } = await lab.createVm({ vcpus: 64, features: ['psci'] });
+    const { reading } = await lab.read(vm);
+    expect(reading.vcpus.length).toBe(64);
+    expect(registersOf(reading).some(({ id }) => id === 0x6060_0000_0015_ffffn)).toBe(false);
+    await lab.closeVm(vm);
+  });
+
+  test('is stopped with its VMs, and starts anew from its saved state', async () => {
+    const { vm } = await lab.createVm({ vcpus: 1 });
+    await lab.stop();
+    expect(() => lab.vm(vm)).toThrow('its host was stopped');
+    expect((await lab.createVm({ vcpus: 1 })).vm).not.toBe(vm);
+  });
+});

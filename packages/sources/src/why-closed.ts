@@ -1,0 +1,2 @@
+// For tests above this package, which may not import kvm.
+export { whyClosed } from '@regscope/kvm/test-files';

@@ -1,0 +1,72 @@
+// What the tests use beyond Node, gcc and make: program, the Debian package that has it, and what is skipped without it.
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const wanted = [
+  { program: 'gcc', package: 'gcc', without: 'everything' },
+  { program: 'make', package: 'make', without: 'everything' },
+  { program: 'chromium', package: 'chromium', without: 'the tests in a browser' },
+  { program: 'qemu-system-aarch64', package: 'qemu-system-arm', without: 'the tests on an emulated arm64 host' },
+  { program: 'aarch64-linux-gnu-gcc', package: 'gcc-aarch64-linux-gnu', without: 'building the agent for arm64' },
+  { program: 'riscv64-linux-gnu-gcc', package: 'gcc-riscv64-linux-gnu', without: 'building the agent for RISC-V' },
+];
+
+/** Headers and libraries that the cross compilers only recommend. */
+const companions = {
+  'gcc-aarch64-linux-gnu': 'libc6-dev-arm64-cross',
+  'gcc-riscv64-linux-gnu': 'libc6-dev-riscv64-cross',
+};
+
+export function isOnPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export function missingPackages() {
+  return wanted.filter(({ program }) => !isOnPath(program));
+}
+
+export function aptLine(missing) {
+  const names = missing.flatMap((one) => [
+    one.package,
+    ...(companions[one.package] === undefined ? [] : [companions[one.package]]),
+  ]);
+  return `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+}
+
+/** Installs what is missing, where this machine allows it. Returns what is missing still. */
+export function installPackages(missing, tell) {
+  const as = rootBy();
+  if (missing.length === 0 || as === undefined || !isOnPath('apt-get')) return missing;
+  tell(`installing ${missing.map((one) => one.package).join(', ')}`);
+  try {
+    const [program, ...first] = [...as, 'apt-get'];
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    execFileSync(program, [...first, 'update', '-q'], options);
+    execFileSync(program, [...first, ...aptLine(missing).split(' ').slice(1)], options);
+  } catch (error) {
+    tell(`apt-get did not succeed: ${error.message}`);
+  }
+  return missingPackages();
+}
+
+/** How to become root here: not at all, by being root, or by a sudo that asks nothing. */
+function rootBy() {
+  if (process.getuid?.() === 0) return [];
+  try {
+    execFileSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
+    return ['sudo', '-n'];
+  } catch {
+    return undefined;
+  }
+}
