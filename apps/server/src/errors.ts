@@ -53,7 +53,7 @@ function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     request.method === 'GET' &&
     !request.url.startsWith('/api/') &&
     request.headers.accept?.includes('text/html') === true;
-  if (wantsPage && reply.server.hasDecorator('sendFile'))
+  if (wantsPage && reply.server.hasReplyDecorator('sendFile'))
     return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 });
   return send(
     reply,

@@ -1,0 +1,59 @@
+// How an error looks to a person, decided once: every failed query and mutation comes through here.
+import { RegscopeError, type ErrorCode, type ErrorDetails } from '@regscope/contract';
+
+/** What a page shows of a failure. `remedy` is what the reader can do about it; empty where nothing can be said. */
+export type ShownError = { title: string; message: string; remedy: string; code: string; details: ErrorDetails };
+
+export function explainError(error: unknown): ShownError {
+  if (error instanceof RegscopeError) {
+    const { title, remedy } = explanations[error.code];
+    return { title, message: sentence(error.message), remedy, code: error.code, details: error.details };
+  }
+  if (error instanceof TypeError)
+    return {
+      title: 'regscope does not answer',
+      message: 'The server could not be reached.',
+      remedy: 'It may have been stopped: start it again with npm start. This page goes on by itself.',
+      code: 'UNREACHABLE',
+      details: { because: error.message },
+    };
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: 'The page made a mistake', message, remedy: 'Load the page again.', code: 'PAGE', details: {} };
+}
+
+export function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof RegscopeError && error.code === code;
+}
+
+const explanations = {
+  BAD_REQUEST: { title: 'The request was refused', remedy: 'Load the page again: it may be older than the server.' },
+  NOT_SIGNED_IN: { title: 'Not signed in', remedy: 'Ask for a new sign-in link in a terminal.' },
+  LINK_SPENT: { title: 'This sign-in link is spent', remedy: 'Ask for a new sign-in link in a terminal.' },
+  FOREIGN_ORIGIN: { title: 'Refused: another site', remedy: 'Open regscope under the address that it printed.' },
+  TOO_MANY_REQUESTS: { title: 'Too many requests', remedy: 'Wait a moment, then try again.' },
+  NO_SUCH_ROUTE: { title: 'No such address', remedy: 'Load the page again: it may be older than the server.' },
+  NO_SUCH_HOST: { title: 'No such host', remedy: 'Go to the hosts and choose another.' },
+  NO_SUCH_VM: { title: 'This VM is gone', remedy: 'Go to the hosts and create or choose another.' },
+  NO_SUCH_VCPU: { title: 'No such vCPU', remedy: 'Choose a vCPU that the VM has.' },
+  NO_SUCH_REGISTER: { title: 'No such register', remedy: 'Check the id or the encoding.' },
+  NO_SUCH_FEATURE: { title: 'Feature not offered', remedy: 'Leave the feature out, or use another host.' },
+  HOST_UNAVAILABLE: { title: 'The host cannot be used', remedy: '' },
+  HOST_BUSY: { title: 'The host is starting or stopping', remedy: 'Wait until it is ready.' },
+  HOST_GONE: { title: 'The host ended', remedy: 'Start it again on the hosts page; its VMs are gone with it.' },
+  HOST_TIMED_OUT: {
+    title: 'The host did not answer in time',
+    remedy: 'Start it again on the hosts page; its VMs are gone.',
+  },
+  BROKEN_ANSWER: { title: 'A broken answer', remedy: 'Try again; the log of the server has the details.' },
+  KERNEL_REFUSED: { title: 'KVM refused', remedy: '' },
+  CORE_REFUSED: { title: 'regscope refused', remedy: '' },
+  TOO_MANY: { title: 'Too many', remedy: 'Close VMs that you no longer need, or ask for less.' },
+  BUSY_PORT: { title: 'The port is taken', remedy: 'Choose another port.' },
+  CANNOT_LISTEN: { title: 'The address cannot be listened on', remedy: 'Choose another address.' },
+  INTERNAL: { title: 'A mistake in regscope', remedy: 'The log of the server has the details.' },
+} satisfies Record<ErrorCode, { title: string; remedy: string }>;
+
+function sentence(text: string): string {
+  const start = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

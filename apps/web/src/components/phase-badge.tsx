@@ -1,0 +1,19 @@
+import type { Vm } from '@regscope/contract';
+import { Badge, type Tone } from '../ui/badge.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+/** Where a VM stands: before its first run, after it, or gone. */
+export function PhaseBadge({ phase }: { phase: Vm['phase'] }) {
+  const { tone, icon, title } = phases[phase];
+  return (
+    <Badge tone={tone} icon={icon} title={title}>
+      {phase}
+    </Badge>
+  );
+}
+
+const phases: Readonly<Record<Vm['phase'], { tone: Tone; icon: IconName; title: string }>> = {
+  new: { tone: 'accent', icon: 'dot', title: 'The vCPUs are initialised and none has run.' },
+  started: { tone: 'good', icon: 'play', title: 'At least one vCPU has run.' },
+  gone: { tone: 'bad', icon: 'cross', title: 'The VM is no longer there.' },
+};

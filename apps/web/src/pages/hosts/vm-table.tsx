@@ -1,0 +1,60 @@
+import type { Vm } from '@regscope/contract';
+import { Link } from '@tanstack/react-router';
+import { PhaseBadge } from '../../components/phase-badge.tsx';
+import { CloseVm } from '../../components/close-vm.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import styles from './hosts.module.css';
+
+/** Every VM on every host. */
+export function VmTable({ vms }: { vms: readonly Vm[] }) {
+  return (
+    <table className={styles.table} aria-label="Virtual machines">
+      <thead>
+        <tr>
+          <th scope="col">VM</th>
+          <th scope="col">Host</th>
+          <th scope="col">VMM</th>
+          <th scope="col" className={styles.number}>
+            PID
+          </th>
+          <th scope="col">Phase</th>
+          <th scope="col" className={styles.number}>
+            vCPUs
+          </th>
+          <th scope="col">Features</th>
+          <th scope="col">Since</th>
+          <th scope="col">
+            <span className="hidden-text">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {vms.map((vm) => (
+          <tr key={`${vm.host}/${vm.vm}`}>
+            <th scope="row" className="mono">
+              <Link to="/hosts/$host/vms/$vm" params={{ host: vm.host, vm: vm.vm }}>
+                {vm.vm}
+              </Link>
+            </th>
+            <td className="mono">{vm.host}</td>
+            <td>{vm.vmm}</td>
+            <td className={styles.number}>{vm.pid ?? '–'}</td>
+            <td>
+              <PhaseBadge phase={vm.phase} />
+            </td>
+            <td className={styles.number}>{vm.vcpus}</td>
+            <td className={`mono ${styles.features}`} title={vm.features.join(' ')}>
+              {vm.features.length === 0 ? '–' : vm.features.join(' ')}
+            </td>
+            <td className={styles.since}>
+              <TimeAgo at={vm.createdAt} />
+            </td>
+            <td className={styles.actions}>
+              <CloseVm vm={vm} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,35 @@
+import { Dialog } from '../../ui/dialog.tsx';
+import styles from './shell.module.css';
+
+/** Every key that the pages know. */
+export function KeyList({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <dl className={styles.keys}>
+        {keys.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              {key.split(' ').map((part) => (
+                <kbd key={part}>{part}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+const keys = [
+  ['Ctrl-K', 'go to a host, a VM or a register; act'],
+  ['?', 'this list'],
+  ['/', 'search the registers'],
+  ['Esc', 'clear the search, leave it, close the panel'],
+  ['↑ ↓ PgUp PgDn Home End', 'move in the table'],
+  ['Enter', 'open the register'],
+  ['c', 'copy the value (of vCPU 0 where they differ)'],
+  ['r', 'read the registers again'],
+  ['d', 'show only what differs between vCPUs'],
+  ['v', 'one column per vCPU, or one for all'],
+] as const;

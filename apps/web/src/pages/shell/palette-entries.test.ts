@@ -1,0 +1,62 @@
+import type { Host, Vm } from '@regscope/contract';
+import { expect, test } from 'vitest';
+import { rowOf } from '../../components/register-builder.test-helper.ts';
+import { paletteEntries } from './palette-entries.ts';
+
+const host: Host = {
+  name: 'lab:6.12:max',
+  kind: 'lab',
+  arch: 'arm64',
+  kernel: null,
+  cpu: null,
+  state: 'stopped',
+  because: 'not started',
+  features: [],
+  maxVcpus: null,
+  bootMs: null,
+  vms: 0,
+};
+const vm: Vm = {
+  host: 'lab:7.3:max',
+  vm: 'vm-1',
+  kind: 'owned',
+  phase: 'new',
+  vcpus: 2,
+  features: [],
+  vmm: 'regscope',
+  pid: null,
+  arch: 'arm64',
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+const sources = {
+  hosts: [host, { ...host, name: 'lab:7.3:max', state: 'ready' as const }],
+  vms: [vm],
+  registers: [rowOf({})],
+};
+const labels = (text: string) => paletteEntries(text, sources).map(({ label, hint }) => `${label} ${hint}`);
+
+test('without a text it offers places and deeds, not every register', () => {
+  expect(labels('')).toEqual([
+    'vm-1 new VM on lab:7.3:max',
+    'Hosts all hosts and VMs',
+    'Start lab host lab:6.12:max',
+    'New VM on lab:7.3:max',
+    'Decode take an id apart',
+    'Switch colours light or dark',
+    'Sign out end the session of this browser',
+  ]);
+});
+
+test('every word of the text must fit', () => {
+  expect(labels('start 6.12')).toEqual(['Start lab host lab:6.12:max']);
+  expect(labels('start 9.9')).toEqual([]);
+});
+
+test('a register of the VM is offered before its decoding', () => {
+  expect(paletteEntries('S3_0_C0_C4_0', sources).map(({ kind }) => kind)).toEqual(['register', 'decode']);
+});
+
+test('an encoding can be decoded without any VM', () => {
+  const entries = paletteEntries('3,0,0,4,0', { hosts: [], vms: [], registers: [] });
+  expect(entries).toMatchObject([{ kind: 'decode', text: '3,0,0,4,0', hint: '0x603000000013c020' }]);
+});

@@ -1,0 +1,114 @@
+import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useId, useState, type KeyboardEvent } from 'react';
+import { mutations, queries } from '../../api/queries.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { paletteEntries, type PaletteDeed } from './palette-entries.ts';
+import styles from './palette.module.css';
+
+/** Ctrl-K: go anywhere and do the common things without the mouse. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const list = useId();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const params = useParams({ strict: false });
+  const address = { host: params.host ?? '', vm: params.vm ?? '' };
+  const hosts = useQuery(queries.hosts());
+  const vms = useQuery(queries.vms());
+  const reading = useQuery({ ...queries.registers(address), enabled: params.vm !== undefined });
+  const { act, error } = useDeeds(onClose);
+  const entries = paletteEntries(text, {
+    hosts: hosts.data ?? [],
+    vms: vms.data ?? [],
+    registers: reading.data?.list.registers ?? [],
+  });
+  const current = Math.min(at, entries.length - 1);
+  const chosen = entries[current];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) setAt((current + step + entries.length) % Math.max(1, entries.length));
+    else if (event.key === 'Enter' && chosen !== undefined) act(chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title="Go to" onClose={onClose}>
+      <input
+        className={styles.input}
+        role="combobox"
+        aria-label="Go to a host, VM or register"
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={chosen === undefined ? undefined : `${list}-${current}`}
+        placeholder="VM, host, register, encoding or id"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {error !== null && <ErrorNote error={error} />}
+      <div id={list} role="listbox" aria-label="Places and deeds" className={styles.list}>
+        {entries.map((entry, index) => (
+          <div
+            key={`${entry.kind} ${entry.label} ${entry.hint}`}
+            id={`${list}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            className={styles.entry}
+            ref={index === current ? scrollIntoView : null}
+            onClick={() => act(entry)}
+            onKeyDown={onKeyDown}
+          >
+            <span>{entry.label}</span> <span className={styles.hint}>{entry.hint}</span>
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && <p className="soft">Nothing fits. An id or an encoding can always be decoded.</p>}
+    </Dialog>
+  );
+}
+
+function scrollIntoView(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+function useDeeds(onClose: () => void) {
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
+  const shown = useComputedColorScheme('light');
+  const start = useMutation(mutations.startHost(cache));
+  const signOut = useMutation(mutations.signOut(cache));
+
+  const perform = async (deed: PaletteDeed): Promise<void> => {
+    switch (deed.kind) {
+      case 'hosts':
+        return navigate({ to: '/' });
+      case 'decode':
+        return deed.text === '' ? navigate({ to: '/decode' }) : navigate({ to: '/decode/$text', params: deed });
+      case 'vm':
+        return navigate({ to: '/hosts/$host/vms/$vm', params: deed });
+      case 'register':
+        return navigate({ to: '.', search: (search) => ({ ...search, reg: deed.id }) });
+      case 'new-vm':
+        return navigate({ to: '/', search: { new: deed.host } });
+      case 'start':
+        await start.mutateAsync(deed.host);
+        return navigate({ to: '/' });
+      case 'colours':
+        return setColorScheme(shown === 'dark' ? 'light' : 'dark');
+      case 'sign-out':
+        await signOut.mutateAsync();
+        return navigate({ to: '/sign-in', search: { problem: 'SIGNED_OUT' } });
+    }
+  };
+  const act = (deed: PaletteDeed) => void perform(deed).then(onClose, () => undefined);
+  return { act, error: start.error ?? signOut.error };
+}

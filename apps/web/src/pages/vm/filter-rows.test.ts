@@ -1,0 +1,77 @@
+import { decodeId, registerId } from '@regscope/registers';
+import { describe, expect, test } from 'vitest';
+import { rowOf } from '../../components/register-builder.test-helper.ts';
+import { filterRows, type RowFilter } from './filter-rows.ts';
+import { countClasses, tableRows } from './row-model.ts';
+
+const all: RowFilter = { text: '', classes: [], differs: false, errors: false };
+
+const rows = tableRows([
+  rowOf({ id: '0x6030000000100000', name: 'x0', class: 'core', values: ['0xdeadbeef', '0xdeadbeef'] }),
+  rowOf({ id: '0x6030000000100040', name: 'pc', class: 'core', values: ['0x0', '0x80000'] }),
+  rowOf({ id: '0x603000000013c020', name: 'ID_AA64PFR0_EL1', values: ['0x1101', '0x1101'] }),
+  rowOf({ id: '0x603000000013c005', name: 'MPIDR_EL1', values: ['0x80000000', '0x80000001'] }),
+  rowOf({ id: '0x6030000000140003', name: 'SMCCC_ARCH_WORKAROUND_3', class: 'fw', values: [null, null] }),
+]);
+
+const names = (filter: Partial<RowFilter>) => filterRows(rows, { ...all, ...filter }).map(({ row }) => row.name);
+
+describe('the text filter', () => {
+  test('an empty one lets everything through', () => {
+    expect(names({ text: '  ' })).toHaveLength(rows.length);
+  });
+
+  test.each([
+    '3,0,0,4,0',
+    '3, 0, 0, 4, 0',
+    'S3_0_C0_C4_0',
+    's3_0_c0_c4_0',
+    '0x603000000013C020',
+    '0x6030_0000_0013_c020',
+  ])('%s finds the register whatever it is called', (text) => {
+    expect(names({ text })).toEqual(['ID_AA64PFR0_EL1']);
+  });
+
+  test('names match in part and in any case', () => {
+    expect(names({ text: 'workaround' })).toEqual(['SMCCC_ARCH_WORKAROUND_3']);
+    expect(names({ text: 'el1 mpidr' })).toEqual(['MPIDR_EL1']);
+  });
+
+  test('a value of any vCPU is found, whole or by four digits and more', () => {
+    expect(names({ text: '0x80001' })).toEqual([]);
+    expect(names({ text: '0x80000001' })).toEqual(['MPIDR_EL1']);
+    expect(names({ text: '0xBEEF' })).toEqual(['x0']);
+  });
+
+  test('a small value is compared as a whole', () => {
+    expect(names({ text: '0x1' })).not.toContain('ID_AA64PFR0_EL1');
+  });
+});
+
+describe('the other filters', () => {
+  test('classes are alternatives and join the text', () => {
+    expect(names({ classes: ['core', 'fw'] })).toEqual(['x0', 'pc', 'SMCCC_ARCH_WORKAROUND_3']);
+    expect(names({ classes: ['core'], text: 'pc' })).toEqual(['pc']);
+  });
+
+  test('differing and refused registers are found', () => {
+    expect(names({ differs: true })).toEqual(['pc', 'MPIDR_EL1']);
+    expect(names({ errors: true })).toEqual(['SMCCC_ARCH_WORKAROUND_3']);
+  });
+
+  test('classes are counted in the order of the list', () => {
+    expect([...countClasses(rows)]).toEqual([
+      ['core', 2],
+      ['sysreg', 2],
+      ['fw', 1],
+    ]);
+  });
+});
+
+test('what a word finds by encoding agrees with the id codec', () => {
+  for (const low of [0, 0xc020, 0xdf02, 0xffff]) {
+    const id = registerId(0x6030_0000_0013_0000n | BigInt(low));
+    const [row] = tableRows([rowOf({ id: `0x${id.toString(16)}`, name: 'some name' })]);
+    expect(row?.haystack).toContain(decodeId(id).name.toLowerCase());
+  }
+});

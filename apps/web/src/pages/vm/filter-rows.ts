@@ -1,0 +1,51 @@
+import { findRegister, formatRegisterId, hex, parseHex } from '@regscope/registers';
+import { isDiffering, type TableRow } from './row-model.ts';
+
+export type RowFilter = { text: string; classes: readonly string[]; differs: boolean; errors: boolean };
+
+/** The rows that pass. Words of the text are all required; classes are alternatives. */
+export function filterRows(rows: readonly TableRow[], filter: RowFilter): readonly TableRow[] {
+  const words = wordsOf(filter.text);
+  const classes = new Set(filter.classes);
+  if (words.length === 0 && classes.size === 0 && !filter.differs && !filter.errors) return rows;
+  return rows.filter(
+    (row) =>
+      (classes.size === 0 || classes.has(row.row.class)) &&
+      (!filter.differs || isDiffering(row)) &&
+      (!filter.errors || row.hasError) &&
+      words.every((word) => matches(row, word)),
+  );
+}
+
+/** A word, the one register that it may stand for, and the value that it may be. */
+type Word = { text: string; id: string | undefined; value: string | undefined };
+
+/** A comma with blanks around it belongs to an encoding (`3, 0, 0, 4, 0`), not between two words. */
+function wordsOf(text: string): Word[] {
+  const words = text
+    .toLowerCase()
+    .replaceAll(/\s*,\s*/g, ',')
+    .split(/\s+/);
+  return words.filter((word) => word !== '').map((word) => ({ text: word, id: idOf(word), value: valueOf(word) }));
+}
+
+function idOf(word: string): string | undefined {
+  const id = findRegister(word);
+  return id === undefined ? undefined : formatRegisterId(id);
+}
+
+function valueOf(word: string): string | undefined {
+  const value = parseHex(word);
+  return value === undefined ? undefined : hex(value);
+}
+
+function matches({ row, groups, haystack }: TableRow, { text, id, value }: Word): boolean {
+  if (haystack.includes(text) || row.id === id) return true;
+  if (value === undefined) return false;
+  return groups.some(({ outcome }) => outcome.kind === 'value' && isLike(outcome.value, value));
+}
+
+/** Equal, or the digits within it once there are enough of them to mean something: `0x0` must not find half the table. */
+function isLike(value: string, wanted: string): boolean {
+  return value === wanted || (wanted.length >= 6 && value.includes(wanted.slice(2)));
+}

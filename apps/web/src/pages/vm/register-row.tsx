@@ -1,0 +1,99 @@
+import type { RegisterRow as RegisterRowData } from '@regscope/contract';
+import { memo } from 'react';
+import { groupVcpus, outcomeOf } from '../../components/group-vcpus.ts';
+import { OutcomeText } from '../../components/outcome-text.tsx';
+import { ScopeBadge } from '../../components/scope-badge.tsx';
+import { ValueSummary } from './value-summary.tsx';
+import { FIXED_WIDTH, VCPU_WIDTH } from './use-vcpu-window.ts';
+import type { TableRow } from './row-model.ts';
+import styles from './register-table.module.css';
+
+type RegisterRowProps = {
+  row: TableRow;
+  index: number;
+  isActive: boolean;
+  change: 'now' | 'before' | undefined;
+  /** The vCPU columns in sight; `last` below `first` when all vCPUs share a column. */
+  first: number;
+  last: number;
+  onOpen: (id: string) => void;
+};
+
+/** One register. Drawn again only when something of it changes: scrolling moves rows, it does not redo them. */
+export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
+  const { row: tableRow, index, isActive, change, first, last, onOpen } = props;
+  const { row } = tableRow;
+  const looks = [styles.row, styles.line, isActive && styles.active, change === 'now' && styles.changed];
+  if (change === 'before') looks.push(styles.changedBefore);
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid around it takes the keys for the active row
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      aria-rowindex={index + 2}
+      aria-selected={isActive}
+      tabIndex={-1}
+      className={looks.filter(Boolean).join(' ')}
+      onClick={() => onOpen(row.id)}
+    >
+      <div role="rowheader" aria-colindex={1} className={styles.name} title={row.name}>
+        {row.name}
+      </div>
+      <div role="gridcell" aria-colindex={2} className={styles.id}>
+        {row.id}
+      </div>
+      <div role="gridcell" aria-colindex={3} className={styles.class}>
+        {row.class}
+      </div>
+      <div role="gridcell" aria-colindex={4} className={styles.size}>
+        {row.size * 8}
+      </div>
+      <div role="gridcell" aria-colindex={5} className={styles.scope}>
+        <ScopeBadge scope={row.scope} />
+      </div>
+      {last < first ? (
+        <div role="gridcell" aria-colindex={6} className={styles.value}>
+          <ValueSummary groups={tableRow.groups} bytes={row.size} />
+          {change === 'now' && <span className="hidden-text">, changed</span>}
+        </div>
+      ) : (
+        <VcpuCells row={tableRow} first={first} last={last} />
+      )}
+    </div>
+  );
+});
+
+function VcpuCells({ row: { row, groups }, first, last }: { row: TableRow; first: number; last: number }) {
+  const usual = groups.length > 1 ? commonest(row) : undefined;
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at).map((vcpu) => (
+    <VcpuCell key={vcpu} row={row} vcpu={vcpu} isSame={vcpu > 0 && (usual?.includes(vcpu) ?? true)} />
+  ));
+}
+
+const VcpuCell = memo(function VcpuCell({
+  row,
+  vcpu,
+  isSame,
+}: {
+  row: RegisterRowData;
+  vcpu: number;
+  isSame: boolean;
+}) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={6 + vcpu}
+      className={`${styles.vcpu} ${isSame ? styles.same : ''}`}
+      style={{ left: FIXED_WIDTH + vcpu * VCPU_WIDTH }}
+    >
+      <OutcomeText outcome={outcomeOf(row, vcpu)} bytes={row.size} room={18} />
+    </div>
+  );
+});
+
+/** The vCPUs that agree with the most others: they are paled, so that the odd ones stand out. */
+function commonest(row: RegisterRowData): readonly number[] {
+  const groups = groupVcpus(row).toSorted((a, b) => b.vcpus.length - a.vcpus.length);
+  const most = groups[0]?.vcpus ?? [];
+  return most.length > 1 ? most : [];
+}

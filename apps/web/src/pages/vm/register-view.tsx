@@ -1,0 +1,116 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useClipboard, useDebouncedCallback } from '@mantine/hooks';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { VmAddress } from '../../api/queries.ts';
+import type { Reading } from '../../api/reading.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { filterRows } from './filter-rows.ts';
+import { RegisterPanel } from './register-panel.tsx';
+import { RegisterTable } from './register-table.tsx';
+import type { TableRow } from './row-model.ts';
+import { sortRows } from './sort-rows.ts';
+import { filterOf, type VmSearch } from './vm-search.ts';
+import styles from './vm.module.css';
+
+type RegisterViewProps = { reading: Reading; rows: readonly TableRow[]; address: VmAddress };
+
+const route = '/live/hosts/$host/vms/$vm';
+const SETTLE_MS = 60;
+
+/** Filter, table and panel: what is looked at stands in the address, where the keyboard is stands here. */
+export function RegisterView({ reading, rows, address }: RegisterViewProps) {
+  const search = useSearch({ from: route });
+  const filtering = useDeferredValue(search);
+  const table = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const { copy } = useClipboard();
+  const shown = useMemo(() => sortRows(filterRows(rows, filterOf(filtering)), filtering.sort), [rows, filtering]);
+
+  const change = (next: VmSearch) =>
+    void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: next, replace: true });
+  const { active, moveTo } = useCursor(search.reg);
+  // Holding an arrow key must not write the address thirty times a second: browsers stop listening to a page that does.
+  const showSoon = useDebouncedCallback((reg: string) => change({ ...search, reg }), SETTLE_MS);
+
+  const close = () => {
+    const { reg, ...rest } = search;
+    if (reg !== undefined) moveTo(reg, undefined);
+    change(rest);
+    table.current?.focus();
+  };
+  const move = (id: string) => {
+    moveTo(id, search.reg);
+    if (search.reg !== undefined) showSoon(id);
+  };
+  const open = (id: string) => {
+    moveTo(id, search.reg);
+    change({ ...search, reg: id });
+  };
+  const without = (part: keyof VmSearch) => {
+    const { [part]: _, ...rest } = search;
+    return rest;
+  };
+  const copyActive = () => {
+    const value = rows.find(({ row }) => row.id === active)?.row.values.find((one) => one !== null);
+    if (value !== undefined && value !== null) copy(value);
+  };
+  useKeys({
+    Escape: () => (search.reg === undefined ? change(without('q')) : close()),
+    c: copyActive,
+    d: () => change(search.differs === undefined ? { ...search, differs: '1' } : without('differs')),
+    v: () => change(search.columns === undefined ? { ...search, columns: 'vcpus' } : without('columns')),
+  });
+  const selected = search.reg === undefined ? undefined : rows.find(({ row }) => row.id === search.reg);
+  return (
+    <>
+      <FilterBar
+        rows={rows}
+        shown={shown.length}
+        search={search}
+        onChange={change}
+        onLeave={() => table.current?.focus()}
+      />
+      <div className={styles.split}>
+        <section aria-label="Registers" className={styles.registers}>
+          <RegisterTable
+            ref={table}
+            rows={shown}
+            reading={reading}
+            search={search}
+            active={active}
+            onMove={move}
+            onOpen={open}
+            onChange={change}
+          />
+          {shown.length === 0 && (
+            <div className={styles.note}>
+              <EmptyState title={rows.length === 0 ? 'KVM lists no registers for this VM.' : 'No register fits.'}>
+                {rows.length > 0 && (
+                  <ActionButton onClick={() => change(search.reg === undefined ? {} : { reg: search.reg })}>
+                    Clear the filter
+                  </ActionButton>
+                )}
+              </EmptyState>
+            </div>
+          )}
+        </section>
+        {search.reg !== undefined && (
+          <RegisterPanel id={search.reg} found={selected} reading={reading} onClose={close} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/**
+ * The row under the keyboard. It runs ahead of the address while keys are held, and follows the address when that is changed by
+ * a link, the palette or the back button.
+ */
+function useCursor(reg: string | undefined) {
+  const [cursor, setCursor] = useState<{ id: string; reg: string | undefined }>();
+  const active = reg !== undefined && reg !== cursor?.reg ? reg : cursor?.id;
+  return { active, moveTo: (id: string, from: string | undefined) => setCursor({ id, reg: from }) };
+}

@@ -1,0 +1,43 @@
+// What the table needs to know of a register beyond the wire, worked out once per reading.
+import type { RegisterRow } from '@regscope/contract';
+import { groupVcpus, type VcpuGroup } from '../../components/group-vcpus.ts';
+
+export type TableRow = {
+  row: RegisterRow;
+  /** Answers of the vCPUs, equal ones together; one group when all agree. */
+  groups: readonly VcpuGroup[];
+  hasError: boolean;
+  /** Name, id, class and encodings in lower case: what a text filter looks at first. */
+  haystack: string;
+};
+
+export function tableRows(registers: readonly RegisterRow[]): TableRow[] {
+  return registers.map((row) => {
+    const groups = groupVcpus(row);
+    const hasError = groups.some(({ outcome }) => outcome.kind !== 'value');
+    return { row, groups, hasError, haystack: haystackOf(row) };
+  });
+}
+
+export function isDiffering({ groups }: TableRow): boolean {
+  return groups.length > 1;
+}
+
+/** Registers per class, in the order in which the classes first appear. */
+export function countClasses(rows: readonly TableRow[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { row } of rows) counts.set(row.class, (counts.get(row.class) ?? 0) + 1);
+  return counts;
+}
+
+function haystackOf({ name, id, class: className }: RegisterRow): string {
+  return `${name} ${id} ${className}${encodings(id, className)}`.toLowerCase();
+}
+
+/** Both spellings of a system register's encoding, straight from the low 16 bits: a decodeId per row would take ten times as long. */
+function encodings(id: string, className: string): string {
+  if (className !== 'sysreg') return '';
+  const low = Number.parseInt(id.slice(-4), 16);
+  const [op0, op1, crn, crm, op2] = [low >> 14, (low >> 11) & 7, (low >> 7) & 15, (low >> 3) & 15, low & 7];
+  return ` ${op0},${op1},${crn},${crm},${op2} s${op0}_${op1}_c${crn}_c${crm}_${op2}`;
+}

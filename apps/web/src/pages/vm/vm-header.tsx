@@ -1,0 +1,59 @@
+import type { RegisterList, Vm } from '@regscope/contract';
+import { Link } from '@tanstack/react-router';
+import { CloseVm } from '../../components/close-vm.tsx';
+import { formatMs } from '../../components/format-value.ts';
+import { PhaseBadge } from '../../components/phase-badge.tsx';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { TimeAgo } from '../../ui/time-ago.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { RunOnce } from './run-once.tsx';
+import styles from './vm-header.module.css';
+
+type VmHeaderProps = {
+  vm: Vm;
+  list: RegisterList | undefined;
+  isReading: boolean;
+  onRefresh: () => void;
+  onClosed: () => void;
+};
+
+/** What VM this is, when it was read, and what can be done with it. */
+export function VmHeader({ vm, list, isReading, onRefresh, onClosed }: VmHeaderProps) {
+  useKeys({ r: onRefresh });
+  return (
+    <section aria-label="Virtual machine" className={styles.header}>
+      <h1 className={styles.name}>{vm.vm}</h1>
+      <PhaseBadge phase={vm.phase} />
+      <span className={styles.facts}>
+        <Link to="/" title="All hosts">
+          {vm.host}
+        </Link>
+        {list !== undefined && <span className="mono">{list.kernel}</span>}
+        <span>{vm.arch}</span>
+        <span>{vm.vcpus === 1 ? '1 vCPU' : `${vm.vcpus} vCPUs`}</span>
+        {vm.kind === 'attached' && (
+          <span>
+            {vm.vmm} {vm.pid}
+          </span>
+        )}
+        <span className={`mono ${styles.features}`} title={`vCPU features: ${vm.features.join(' ')}`}>
+          {vm.features.join(' ')}
+        </span>
+      </span>
+      <span className={styles.read}>
+        {list !== undefined && (
+          <>
+            read <TimeAgo at={list.readAt} />, <span title="time that the kernel took">{formatMs(list.ioctlMs)}</span>
+          </>
+        )}
+      </span>
+      <div className={styles.actions}>
+        <ActionButton busy={isReading} keys="r" title="Read all registers again" onClick={onRefresh}>
+          Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
+        </ActionButton>
+        <RunOnce vm={vm} />
+        <CloseVm vm={vm} onClosed={onClosed} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { client } from './api/client.ts';
+import { explainError } from './api/errors.ts';
+import { createLiveEvents, type LiveEvents } from './api/events.ts';
+import { DecodePage } from './pages/decode/decode-page.tsx';
+import { HostsPage } from './pages/hosts/hosts-page.tsx';
+import { AppShell } from './pages/shell/app-shell.tsx';
+import { BrokenPage, MissingPage } from './pages/shell/broken-page.tsx';
+import { LiveLayout } from './pages/shell/live-layout.tsx';
+import { parseSearch, stringifySearch } from './pages/shell/search-text.ts';
+import { readSignInSearch, wayBack } from './pages/sign-in/sign-in-search.ts';
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
+import { VmPage } from './pages/vm/vm-page.tsx';
+import { readVmSearch } from './pages/vm/vm-search.ts';
+
+const root = createRootRouteWithContext<{ events: LiveEvents }>()({
+  component: AppShell,
+  errorComponent: BrokenPage,
+  notFoundComponent: MissingPage,
+});
+
+/** Pages that show what the server holds, kept up to date by its events. */
+const live = createRoute({ getParentRoute: () => root, id: 'live', component: LiveLayout });
+
+const hosts = createRoute({
+  getParentRoute: () => live,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): { new?: string } =>
+    typeof search['new'] === 'string' ? { new: search['new'] } : {},
+  component: HostsPage,
+});
+
+const vm = createRoute({
+  getParentRoute: () => live,
+  path: '/hosts/$host/vms/$vm',
+  validateSearch: readVmSearch,
+  component: VmPage,
+});
+
+const decode = createRoute({ getParentRoute: () => root, path: '/decode', component: DecodePage });
+
+const decodeText = createRoute({ getParentRoute: () => root, path: '/decode/$text', component: DecodePage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  /** The token of a link is good once: it leaves the address whatever becomes of it. */
+  beforeLoad: async ({ location, search }) => {
+    if (location.hash === '') return;
+    const failed = await client.signIn(location.hash).then(
+      () => undefined,
+      (error: unknown) => explainError(error).code,
+    );
+    if (failed === undefined) throw redirect({ href: wayBack(search.from), replace: true });
+    throw redirect({ to: '/sign-in', search: { ...search, problem: failed }, hash: '', replace: true });
+  },
+  component: SignInPage,
+});
+
+export function createAppRouter(cache: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([live.addChildren([hosts, vm]), decode, decodeText, signIn]),
+    context: { events: createLiveEvents(cache) },
+    parseSearch,
+    stringifySearch,
+    // Names of hosts and encodings of registers stay readable in a link.
+    pathParamsAllowedCharacters: [':', '+', ',', '@'],
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
