@@ -2,7 +2,7 @@
 import { sizeInBytes, writeUintLE, type RegisterId } from '@regscope/registers';
 import { paddedSize, u32, u64 } from './bytes.ts';
 
-export type EnableCap = { cap: number; flags: number; args: readonly [bigint, bigint, bigint, bigint] };
+type EnableCap = { cap: number; flags: number; args: readonly [bigint, bigint, bigint, bigint] };
 
 /** Everything that RS_CREATE needs. Who decides it is `machineFor`, not C. */
 export type Machine = {

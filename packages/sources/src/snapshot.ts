@@ -5,7 +5,7 @@ import type { RegisterId } from '@regscope/registers';
 export type RegisterValues = { id: RegisterId; values: (bigint | null)[]; errors: (string | null)[] };
 
 /** What `errors` says where a vCPU does not list a register that another one has. */
-export const ABSENT = 'absent';
+const ABSENT = 'absent';
 
 /** Turns readings per vCPU into rows per register. Lists may differ between vCPUs; the order is that of the first vCPU, then of what others add. */
 export function registersOf({ vcpus }: VmReading): RegisterValues[] {

@@ -12,7 +12,6 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
       <thead>
         <tr>
           <th scope="col">VM</th>
-          <th scope="col">Host</th>
           <th scope="col">VMM</th>
           <th scope="col" className={styles.number}>
             PID
@@ -33,10 +32,9 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
           <tr key={`${vm.host}/${vm.vm}`}>
             <th scope="row" className="mono">
               <Link to="/hosts/$host/vms/$vm" params={{ host: vm.host, vm: vm.vm }}>
-                {vm.vm}
+                {`${vm.host}/${vm.vm}`}
               </Link>
             </th>
-            <td className="mono">{vm.host}</td>
             <td>{vm.vmm}</td>
             <td className={styles.number}>{vm.pid ?? '–'}</td>
             <td>

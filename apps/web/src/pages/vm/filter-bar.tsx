@@ -11,7 +11,8 @@ type FilterBarProps = {
   shown: number;
   search: VmSearch;
   onChange: (next: VmSearch) => void;
-  onLeave: () => void;
+  /** The key by which the search was left: Enter, ArrowDown or Escape. */
+  onLeave: (key: string) => void;
 };
 
 /** One line that narrows the table, and says how far. */
@@ -50,7 +51,7 @@ export function FilterBar({ rows, shown, search, onChange, onLeave }: FilterBarP
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && search.q !== undefined) setText('');
-          else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') onLeave();
+          else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') onLeave(event.key);
           else return;
           event.preventDefault();
         }}

@@ -49,6 +49,14 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
     moveTo(id, search.reg);
     change({ ...search, reg: id });
   };
+  // Down goes to what was found, Enter opens it when there is but one.
+  const leave = (key: string) => {
+    table.current?.focus();
+    const [first] = shown;
+    if (key === 'Escape' || first === undefined) return;
+    if (key === 'Enter' && shown.length === 1) open(first.row.id);
+    else if (!shown.some(({ row }) => row.id === active)) move(first.row.id);
+  };
   const without = (part: keyof VmSearch) => {
     const { [part]: _, ...rest } = search;
     return rest;
@@ -66,13 +74,7 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
   const selected = search.reg === undefined ? undefined : rows.find(({ row }) => row.id === search.reg);
   return (
     <>
-      <FilterBar
-        rows={rows}
-        shown={shown.length}
-        search={search}
-        onChange={change}
-        onLeave={() => table.current?.focus()}
-      />
+      <FilterBar rows={rows} shown={shown.length} search={search} onChange={change} onLeave={leave} />
       <div className={styles.split}>
         <section aria-label="Registers" className={styles.registers}>
           <RegisterTable

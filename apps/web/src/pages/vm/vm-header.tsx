@@ -1,5 +1,4 @@
 import type { RegisterList, Vm } from '@regscope/contract';
-import { Link } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { formatMs } from '../../components/format-value.ts';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
@@ -22,12 +21,9 @@ export function VmHeader({ vm, list, isReading, onRefresh, onClosed }: VmHeaderP
   useKeys({ r: onRefresh });
   return (
     <section aria-label="Virtual machine" className={styles.header}>
-      <h1 className={styles.name}>{vm.vm}</h1>
+      <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
       <PhaseBadge phase={vm.phase} />
       <span className={styles.facts}>
-        <Link to="/" title="All hosts">
-          {vm.host}
-        </Link>
         {list !== undefined && <span className="mono">{list.kernel}</span>}
         <span>{vm.arch}</span>
         <span>{vm.vcpus === 1 ? '1 vCPU' : `${vm.vcpus} vCPUs`}</span>
