@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { aptLine, installPackages, isOnPath, missingPackages } from './debian-packages.mjs';
 
 const PNPM = '12.21.0';
+const crossCompilers = ['aarch64-linux-gnu-gcc', 'riscv64-linux-gnu-gcc'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tell = (text) => process.stderr.write(`set-up: ${text}\n`);
 
@@ -18,6 +19,9 @@ checkPackages();
 if (!process.argv.includes('--packages')) {
   step('packages', ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'], installNodePackages);
   run('make', ['-s', '-C', 'native'], 'the C core could not be built');
+  if (forTests)
+    for (const cc of crossCompilers.filter(isOnPath))
+      run('make', ['-s', '-C', 'native', 'agent', `CC=${cc}`], `the agent could not be built with ${cc}`);
   step('build', ['apps', 'packages', 'scripts/build.mjs', 'pnpm-lock.yaml'], build);
 }
 

@@ -86,9 +86,13 @@ async function vitest() {
 
 async function playwright() {
   const report = join(scratch, 'playwright.json');
-  const { status } = await run(bin('playwright'), ['test', '--config', 'e2e/playwright.config.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  });
+  const { status } = await run(
+    join(root, 'e2e/node_modules/.bin/playwright'),
+    ['test', '--config', 'e2e/playwright.config.ts'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
+  );
   const stats = readReport(report)?.stats;
   if (stats === undefined) return broken('Playwright');
   const failed = stats.unexpected + stats.flaky;

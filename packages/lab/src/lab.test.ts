@@ -24,7 +24,8 @@ beforeAll(async () => {
     await using lab = await start();
     first = lab.from;
   } catch (error) {
-    if (!(error instanceof LabError) || !excuses.includes(error.code)) throw error;
+    const isExcused = error instanceof LabError && excuses.includes(error.code) && process.env['CI'] !== 'true';
+    if (!isExcused) throw error;
     excuse = `${error.message}. ${error.remedy}`;
     console.warn(`SKIPPED, no lab host: ${excuse}`);
   }
