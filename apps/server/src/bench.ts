@@ -29,7 +29,7 @@ await overHttp();
 async function wholeStack(host: OwnedHost, vcpus: number): Promise<void> {
   const { vm } = await host.createVm({ vcpus });
   let count = 0;
-  const samples = await repeat(80, async () => {
+  const samples = await repeat(200, async () => {
     const { reading } = await host.read(vm);
     count = registersOf(reading).length;
     return Number(reading.ioctlNs) / 1e6;

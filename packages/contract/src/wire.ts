@@ -17,6 +17,7 @@ const HostFeature = Type.Object(
     title: Type.String(),
     offered: Type.Boolean({ description: 'the kernel says that a VM here may have it' }),
     byDefault: Type.Boolean({ description: 'part of a VM that is made without naming features' }),
+    needs: Type.Union([Type.String(), Type.Null()], { description: 'the feature that must be chosen with it' }),
   },
   closed,
 );

@@ -46,8 +46,8 @@ export function contractSuite(connect: () => Kvm): void {
         [0, null],
         [1, null],
       ]);
-      expect(vcpus[0]?.registers.map(({ id }) => id)).toEqual(ids);
-      expect(vcpus.flatMap(({ registers }) => registers.filter(({ status }) => status !== null))).toEqual([]);
+      expect(vcpus[0]?.ids).toEqual(ids);
+      expect(vcpus.flatMap(({ statuses }) => statuses.filter((status) => status !== null))).toEqual([]);
       expect(ioctlNs).toBeGreaterThan(0n);
     });
   });
@@ -58,8 +58,8 @@ export function contractSuite(connect: () => Kvm): void {
       const id = registerId(plain);
       expect(await connect().write(vm, [{ vcpu: 1, id, value }])).toEqual([null]);
       const { vcpus } = await connect().read(vm, [id]);
-      expect(vcpus[1]?.registers).toEqual([{ id, status: null, value }]);
-      expect(vcpus[0]?.registers[0]?.value).not.toBe(value);
+      expect(vcpus[1]).toMatchObject({ ids: [id], statuses: [null], values: [value] });
+      expect(vcpus[0]?.values[0]).not.toBe(value);
     });
   });
 
@@ -70,7 +70,7 @@ export function contractSuite(connect: () => Kvm): void {
       const sizeless = registerId(plain | (0xfn << 52n));
       const { vcpus } = await connect().read(vm, [absent, plain, wrongSize, sizeless]);
       const errno: unknown = expect.stringMatching(/^E(NOENT|INVAL)$/);
-      expect(vcpus[0]?.registers.map(({ status }) => status)).toEqual([errno, null, errno, 'RS_BAD_SIZE']);
+      expect(vcpus[0]?.statuses).toEqual([errno, null, errno, 'RS_BAD_SIZE']);
       expect(
         await connect().write(vm, [
           { vcpu: 0, id: absent, value: 1n },

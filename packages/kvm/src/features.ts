@@ -19,7 +19,14 @@ export type FeatureRow = {
   needs?: string;
 };
 
-export type Feature = { name: string; title: string; offered: boolean; byDefault: boolean };
+export type Feature = {
+  name: string;
+  title: string;
+  offered: boolean;
+  byDefault: boolean;
+  /** The feature that must be chosen with it; null for most. */
+  needs: string | null;
+};
 
 const arm64: readonly FeatureRow[] = [
   { name: 'psci', title: 'PSCI 0.2 or later', caps: [102], byDefault: true, bits: 1 << 2 },
@@ -61,6 +68,7 @@ export async function offeredFeatures(kvm: Kvm, arch: Arch): Promise<Feature[]> 
     name,
     title,
     byDefault,
+    needs: row.needs ?? null,
     offered: row.caps.every((cap) => (answers.get(cap) ?? 0) > 0),
   }));
 }

@@ -17,8 +17,17 @@ export type Hello = {
 /** What became of one register read or write: null = done, else an errno name or the core's own refusal. */
 export type Status = string | null;
 
-export type Reading = { id: RegisterId; status: Status; value: bigint };
-export type VcpuReading = { vcpu: number; listError: Status; registers: Reading[] };
+/**
+ * One vCPU's registers as columns of one length: entry n of `statuses` and `values` belongs to entry n of `ids`. vCPUs that list the same
+ * registers share one `ids`. The value of a refused register is 0.
+ */
+export type VcpuReading = {
+  vcpu: number;
+  listError: Status;
+  ids: readonly RegisterId[];
+  statuses: readonly Status[];
+  values: readonly bigint[];
+};
 export type VmReading = { ioctlNs: bigint; vcpus: VcpuReading[] };
 
 /** ELF e_machine numbers (include/uapi/linux/elf-em.h). */
@@ -59,35 +68,40 @@ export function vmReply(body: ByteReader): VmReading {
   body.u32();
   const ioctlNs = body.u64();
   const vcpus: VcpuReading[] = [];
-  let shared: RegisterId[] = [];
+  let shared: List = { ids: [], sizes: [] };
   for (let n = 0; n < count; n++) {
     const [vcpu, listing, length, same] = [body.u32(), body.u32(), body.u32(), body.u32()];
-    const ids = same === 1 ? sameIds(shared, length) : idsOf(body, length);
-    if (n === 0) shared = ids;
-    vcpus.push({ vcpu, listError: status(listing), registers: readingsOf(body, ids) });
+    const list = same === 1 ? sameList(shared, length) : listOf(body, length);
+    if (n === 0) shared = list;
+    vcpus.push({ vcpu, listError: status(listing), ids: list.ids, ...columnsOf(body, list) });
   }
   return { ioctlNs, vcpus };
 }
 
-function readingsOf(body: ByteReader, ids: readonly RegisterId[]): Reading[] {
-  const outcomes = ids.map(() => body.u16());
-  const registers = ids.map((id, n) => readingOf(body, id, outcomes[n] ?? 0));
+/** Ids and the sizes that they speak of, in bytes; 0 where an id speaks of none. */
+type List = { ids: RegisterId[]; sizes: number[] };
+
+function listOf(body: ByteReader, length: number): List {
+  const ids = idsOf(body, length);
+  return { ids, sizes: ids.map((id) => sizeInBytes(id) ?? 0) };
+}
+
+function sameList(shared: List, length: number): List {
+  if (shared.ids.length === length) return shared;
+  throw new KvmError({ kind: 'broken', because: `"same" list of ${length} ids, the first has ${shared.ids.length}` });
+}
+
+function columnsOf(body: ByteReader, { ids, sizes }: List): Pick<VcpuReading, 'statuses' | 'values'> {
+  const outcomes = sizes.map(() => body.u16());
+  const statuses = outcomes.map((outcome) => (outcome < protocol.RS_VALUE ? (status(outcome) ?? 'no outcome') : null));
+  const values = outcomes.map((outcome, n) => {
+    const length = outcome < protocol.RS_VALUE ? 0 : outcome - protocol.RS_VALUE;
+    if (length > (sizes[n] ?? 0))
+      throw new KvmError({ kind: 'broken', because: `${length} bytes for the register 0x${ids[n]?.toString(16)}` });
+    return body.uint(length);
+  });
   body.align8();
-  return registers;
-}
-
-function readingOf(body: ByteReader, id: RegisterId, outcome: number): Reading {
-  if (outcome < protocol.RS_VALUE) return { id, status: status(outcome) ?? 'no outcome', value: 0n };
-  const length = outcome - protocol.RS_VALUE;
-  if (length > (sizeInBytes(id) ?? 0))
-    throw new KvmError({ kind: 'broken', because: `${length} bytes for the register 0x${id.toString(16)}` });
-  return { id, status: null, value: body.uint(length) };
-}
-
-function sameIds(shared: RegisterId[], length: number): RegisterId[] {
-  if (shared.length !== length)
-    throw new KvmError({ kind: 'broken', because: `"same" list of ${length} ids, the first has ${shared.length}` });
-  return shared;
+  return { statuses, values };
 }
 
 function idsOf(body: ByteReader, count: number): RegisterId[] {

@@ -49,3 +49,15 @@ const coreCodes: Readonly<Record<string, ErrorCode>> = {
   RS_TOO_MANY: 'TOO_MANY',
   RS_REPLY_TOO_BIG: 'TOO_MANY',
 };
+
+/** Why a host without a usable /dev/kvm cannot be used, and what to do. `errno` is what opening it gave. */
+export function cannotOpen(host: string, errno: string): RegscopeError {
+  const remedies: Readonly<Record<string, string>> = {
+    ENOENT:
+      'there is no /dev/kvm: virtualization is off in the firmware, the kvm module is not loaded, or this is a VM without nested virtualization. Lab hosts work without it',
+    EACCES: '/dev/kvm may not be opened: add yourself to its group (sudo usermod -aG kvm "$USER") and log in again',
+    EPERM:
+      '/dev/kvm may not be opened: a container or sandbox forbids it; pass the device in (for Docker: --device /dev/kvm)',
+  };
+  return new RegscopeError('HOST_UNAVAILABLE', remedies[errno] ?? `opening /dev/kvm gave ${errno}`, { host, errno });
+}

@@ -17,7 +17,7 @@ describe.skipIf(whyClosed !== '')(`VMs on this machine${whyClosed}`, () => {
     const vm = await local.createVm({ vcpus: 2 });
     expect(vm).toMatchObject({ host: 'local', kind: 'owned', phase: 'new', vcpus: 2 });
     const { reading } = await local.read(vm.vm);
-    expect(reading.vcpus.map(({ registers }) => registers.length > 20)).toEqual([true, true]);
+    expect(reading.vcpus.map(({ ids }) => ids.length > 20)).toEqual([true, true]);
     expect(await local.run(vm.vm, 0)).toMatchObject({
       phase: 'started',
       exitReason: expect.stringMatching(/^KVM_EXIT_/),

@@ -13,7 +13,8 @@ import {
 } from '@regscope/kvm';
 import { unreachable, type RegisterId } from '@regscope/registers';
 import type { Connection, Connector } from './connector.ts';
-import { asRegscopeError } from './failures.ts';
+import { chosenFeatures } from './chosen-features.ts';
+import { asRegscopeError, cannotOpen } from './failures.ts';
 import { OwnedVms, type OwnedVm } from './owned-vms.ts';
 
 type Ready = Connection & { hello: Hello; features: Feature[]; limits: Limits; bootMs: number };
@@ -242,30 +243,4 @@ export class OwnedHost {
     this.#state = state;
     this.#changed();
   }
-}
-
-function chosenFeatures(wanted: readonly string[] | undefined, known: readonly Feature[], host: string): string[] {
-  if (wanted === undefined) return known.filter((one) => one.offered && one.byDefault).map(({ name }) => name);
-  for (const name of wanted) {
-    const feature = known.find((one) => one.name === name);
-    const offered = known.filter((one) => one.offered).map((one) => one.name);
-    if (feature?.offered !== true)
-      throw new RegscopeError(
-        'NO_SUCH_FEATURE',
-        `${host} ${feature === undefined ? 'knows no feature' : 'does not offer'} ${JSON.stringify(name)}; offered: ${offered.join(', ') || 'none'}`,
-        { host, feature: name, offered },
-      );
-  }
-  return [...new Set(wanted)];
-}
-
-function cannotOpen(host: string, errno: string): RegscopeError {
-  const remedies: Readonly<Record<string, string>> = {
-    ENOENT:
-      'there is no /dev/kvm: virtualization is off in the firmware, the kvm module is not loaded, or this is a VM without nested virtualization',
-    EACCES: '/dev/kvm may not be opened: add yourself to its group (sudo usermod -aG kvm "$USER") and log in again',
-    EPERM:
-      '/dev/kvm may not be opened: a container or sandbox forbids it; pass the device in (for Docker: --device /dev/kvm)',
-  };
-  return new RegscopeError('HOST_UNAVAILABLE', remedies[errno] ?? `opening /dev/kvm gave ${errno}`, { host, errno });
 }

@@ -17,7 +17,9 @@ export function NewVmDialog({ host, onClose }: { host: Host; onClose: () => void
   const navigate = useNavigate();
   const create = useMutation(mutations.createVm(useQueryClient()));
   const [count, setCount] = useState(String(Math.min(DEFAULT_VCPUS, most)));
-  const [features, setFeatures] = useState(() => host.features.filter((one) => one.byDefault).map(({ name }) => name));
+  const [features, setFeatures] = useState(() =>
+    host.features.filter((one) => one.offered && one.byDefault).map(({ name }) => name),
+  );
   const vcpus = Number(count);
   const problem =
     Number.isInteger(vcpus) && vcpus >= 1 && vcpus <= most ? undefined : `This host takes 1 to ${most} vCPUs.`;
@@ -50,8 +52,8 @@ export function NewVmDialog({ host, onClose }: { host: Host; onClose: () => void
         />
         {host.features.length > 0 && (
           <fieldset className={styles.features}>
-            <legend>vCPU features</legend>
-            {host.features.map(({ name, title, offered, byDefault }) => (
+            <legend>vCPU features, the default set chosen</legend>
+            {host.features.map(({ name, title, offered, needs }) => (
               <Checkbox
                 key={name}
                 size="xs"
@@ -61,7 +63,9 @@ export function NewVmDialog({ host, onClose }: { host: Host; onClose: () => void
                   </>
                 }
                 description={
-                  offered ? (byDefault ? 'default' : '') : 'Not offered: the kernel says that no VM here can have it.'
+                  offered
+                    ? needs !== null && `Needs ${needs} as well.`
+                    : 'Not offered: the kernel says that no VM here can have it.'
                 }
                 checked={offered && features.includes(name)}
                 disabled={!offered}
