@@ -9,7 +9,7 @@ test('from the sign-in link to every register of a real arm64 VM', async ({ page
   expect(page.url()).not.toContain('#');
 
   await page.getByRole('button', { name: 'Start lab:6.12:max' }).click();
-  const host = page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /lab:6\.12:max/ });
+  const host = page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max lab/ });
   await expect(host).toContainText('ready', { timeout: 150_000 });
 
   await page.getByRole('button', { name: 'New VM on lab:6.12:max' }).click();
@@ -82,8 +82,21 @@ test('a lab host that stops takes its VMs along, and the page that shows one say
   const hosts = await context.newPage();
   await hosts.goto('/');
   await hosts.getByRole('button', { name: 'Stop lab:6.12:max' }).click();
-  await expect(hosts.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /lab:6\.12:max/ })).toContainText(
-    'stopped',
-  );
+  await expect(
+    hosts.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max lab/ }),
+  ).toContainText('stopped');
   await expect(page.getByText('its host was stopped')).toBeVisible();
+});
+
+test('another lab host is started by its parts, and what cannot be had is said in a sentence', async ({
+  signedIn: page,
+}) => {
+  const form = page.getByRole('form', { name: 'Another lab host' });
+  await form.getByRole('textbox', { name: 'CPU model' }).fill('max:x');
+  await expect(form.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
+  await form.getByRole('textbox', { name: 'CPU model' }).fill('pentium');
+  await form.getByRole('button', { name: 'Start this lab host' }).click();
+  await expect(form.getByRole('alert')).toContainText('pentium', { timeout: 30_000 });
+  const host = page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:pentium lab/ });
+  await expect(host).toContainText('unavailable');
 });

@@ -19,7 +19,7 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
     whileStopped: async () => {
       const saved = (await savedLabs(cache)).some((lab) => lab.name === name);
       return saved
-        ? 'starts from its saved state, in less than a second'
+        ? 'saved: starts within a second'
         : `the first start fetches a Linux ${spec.kernel} kernel for arm64 and boots it once: half a minute or so`;
     },
     connect: async (progress, signal) => {

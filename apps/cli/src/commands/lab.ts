@@ -1,18 +1,18 @@
-import { RegscopeError, type Host } from '@regscope/contract';
+import { defaultLabHost, labHostName, RegscopeError, type Host, type LabHostParts } from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect, type Connected } from '../connect.ts';
 import { answerWith, say, table, type JsonOption } from '../output.ts';
 import { withProgress } from '../with-progress.ts';
 
-type LabOptions = JsonOption & { kernel: string; cpu: string; qemu: string; vcpus?: string };
+type LabOptions = JsonOption & LabHostParts & { vcpus?: string };
 
 const verbs = {
   up: async ({ client }: Connected, options: LabOptions) => {
-    const host = await withProgress(client, client.startHost(nameOf(options)));
+    const host = await withProgress(client, client.startHost(labHostName(options)));
     if (options.vcpus !== undefined) await client.createVm(host.name, { vcpus: vcpusOf(options.vcpus) });
     return [host];
   },
-  down: async ({ client }: Connected, options: LabOptions) => [await client.stopHost(nameOf(options))],
+  down: async ({ client }: Connected, options: LabOptions) => [await client.stopHost(labHostName(options))],
   list: async ({ client }: Connected) => (await client.hosts()).filter(({ kind }) => kind === 'lab'),
 };
 
@@ -21,9 +21,13 @@ export function labCommand(program: Command): void {
     .command('lab')
     .description('emulated arm64 hosts with a real KVM: start, stop, list')
     .argument('<up|down|list>')
-    .option('--kernel <series>', 'series of the Linux kernel', '6.12')
-    .option('--cpu <model>', 'CPU model of QEMU', 'max')
-    .option('--qemu <which>', "'system', or the Debian suite to take QEMU from, such as trixie-backports", 'system')
+    .option('--kernel <series>', 'series of the Linux kernel', defaultLabHost.kernel)
+    .option('--cpu <model>', 'CPU model of QEMU', defaultLabHost.cpu)
+    .option(
+      '--qemu <which>',
+      "'system', or the Debian suite to take QEMU from, such as trixie-backports",
+      defaultLabHost.qemu,
+    )
     .option('--vcpus <number>', 'with up: make a VM with that many vCPUs there too')
     .option('--json', 'one JSON document')
     .action(async (verb: string, options: LabOptions) => {
@@ -60,12 +64,6 @@ function labAnswer({ name, kernel, cpu, state, because, bootMs }: Host, { throug
 function doing(verb: string): (connected: Connected, options: LabOptions) => Promise<Host[]> {
   if (Object.hasOwn(verbs, verb)) return verbs[verb as keyof typeof verbs];
   throw new RegscopeError('BAD_REQUEST', `lab does not know ${JSON.stringify(verb)}; it knows up, down and list`);
-}
-
-function nameOf({ kernel, cpu, qemu }: LabOptions): string {
-  if (/[:/]/.test(kernel + cpu + qemu))
-    throw new RegscopeError('BAD_REQUEST', 'kernel, CPU and QEMU are single words, such as 6.12, max and system');
-  return `lab:${kernel}:${cpu}${qemu === 'system' ? '' : `:${qemu}`}`;
 }
 
 function vcpusOf(text: string): number {

@@ -4,6 +4,7 @@ import { queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { AnotherLab } from './another-lab.tsx';
 import { HostTable } from './host-table.tsx';
 import { NewVmDialog } from './new-vm-dialog.tsx';
 import { VmTable } from './vm-table.tsx';
@@ -27,6 +28,7 @@ export function HostsPage() {
         </EmptyState>
       )}
       {hosts.data !== undefined && hosts.data.length > 0 && <HostTable hosts={hosts.data} />}
+      <AnotherLab />
 
       <h2 className={styles.heading}>Virtual machines</h2>
       {vms.error !== null && <ErrorNote error={vms.error} />}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { defaultLabHost, labHostName } from './index.ts';
+
+test('the machine’s own QEMU is left out of the name, another one is not', () => {
+  expect(labHostName(defaultLabHost)).toBe('lab:6.12:max');
+  expect(labHostName({ kernel: '7.3', cpu: 'neoverse-n1', qemu: 'trixie-backports' })).toBe(
+    'lab:7.3:neoverse-n1:trixie-backports',
+  );
+});
+
+test.each(['', 'a:b', 'a/b', 'a b', 'a,b'])('%j is no part of a name', (cpu) => {
+  expect(() => labHostName({ ...defaultLabHost, cpu })).toThrow('single words');
+});
