@@ -44,6 +44,7 @@ uint32_t arch_list_more(int kvm, struct id_list *list);
 struct payload {
   uint64_t memory_at;
   uint64_t entry; /* >= memory_at */
+  uint64_t program_counter; /* its ONE_REG id; 0 on x86, where it is none */
   const void *code;
   uint32_t bytes;
 };

@@ -26,14 +26,10 @@ static const uint32_t code[] = {
     0x0002a023, /* sw zero, 0(t0) */
     0x0000006f, /* j . */
 };
-const struct payload arch_payload = {.memory_at = 0x80000000, .entry = 0x80000000, .code = code, .bytes = sizeof code};
-
-/* Every vCPU but the first is made powered off (arch/riscv/kvm/vcpu.c, 6.12, kvm_arch_vcpu_postcreate). */
-struct outcome arch_enter_payload(int vcpu) {
-  struct kvm_mp_state state = {.mp_state = KVM_MP_STATE_RUNNABLE};
-  if (ioctl(vcpu, KVM_SET_MP_STATE, &state))
-    return kernel_refused("KVM_SET_MP_STATE");
-  uint64_t entry = arch_payload.entry;
-  struct kvm_one_reg reg = {.id = PROGRAM_COUNTER, .addr = (uintptr_t)&entry};
-  return ioctl(vcpu, KVM_SET_ONE_REG, &reg) ? kernel_refused("KVM_SET_ONE_REG of the pc") : done();
-}
+const struct payload arch_payload = {
+    .memory_at = 0x80000000,
+    .entry = 0x80000000,
+    .program_counter = PROGRAM_COUNTER,
+    .code = code,
+    .bytes = sizeof code,
+};
