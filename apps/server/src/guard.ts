@@ -7,9 +7,11 @@ import type { Sessions } from './sessions.ts';
 export function guard(app: App, sessions: Sessions): void {
   app.addHook('onRequest', async (request) => {
     requireOwnHost(request);
-    if (!request.url.startsWith('/api/') || hasToken(request, sessions)) return;
+    // The route that was found, not the address as it was written: one route has many spellings.
+    const route = request.routeOptions.url ?? '';
+    if (!route.startsWith('/api/') || hasToken(request, sessions)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnOrigin(request);
-    const signsIn = request.method === 'POST' && request.url === paths.session();
+    const signsIn = request.method === 'POST' && route === paths.session();
     if (!signsIn && !sessions.isSignedIn(request.cookies[sessions.cookie] ?? ''))
       throw new RegscopeError(
         'NOT_SIGNED_IN',
