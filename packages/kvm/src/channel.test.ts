@@ -12,7 +12,7 @@ function wire() {
   return { channel, asked, answers };
 }
 
-const none = Buffer.alloc(0);
+const none: Buffer = Buffer.alloc(0);
 const frame = (tag: number, kind: number, body = none) =>
   Buffer.concat([u32(body.length + 8, tag), u16(kind), u16(22), body]);
 const failure = (kind: string, because?: unknown) =>
@@ -98,4 +98,20 @@ test('no bytes of a reply make a reader do anything but answer or say that it is
     ),
     { numRuns: 2000 },
   );
+});
+
+test('a request that waits for its turn is not late: its time begins when those before it were answered', async () => {
+  const { channel, answers } = wire();
+  const replies = [channel.request('RS_READ', none, 1000), channel.request('RS_RUN', none, 60)];
+  setTimeout(() => answers.write(frame(1, 0)), 120);
+  setTimeout(() => answers.write(frame(2, 0)), 150);
+  expect((await Promise.allSettled(replies)).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+});
+
+test('a reply that does not fit its operation ends the channel', async () => {
+  const { channel, answers } = wire();
+  const reply = kvmOverChannel(channel, async () => {}).list(1, 0);
+  answers.write(frame(1, 0, u32(5, 0)));
+  await expect(reply).rejects.toEqual(failure('broken'));
+  expect(await channel.closed).toMatchObject({ kind: 'broken' });
 });

@@ -10,7 +10,7 @@ type Waiting = {
   op: Op;
   resolve: (body: ByteReader) => void;
   reject: (error: KvmError) => void;
-  timer: NodeJS.Timeout;
+  timeoutMs: number;
 };
 
 export class Channel {
@@ -19,6 +19,7 @@ export class Channel {
   #chunks: Buffer[] = [];
   #held = 0;
   #tag = 0;
+  #deadline: NodeJS.Timeout | undefined;
   #failure: KvmFailure | undefined;
   /** Resolves once, with the reason, when the channel will answer no more. */
   readonly closed: Promise<KvmFailure>;
@@ -33,15 +34,18 @@ export class Channel {
     for (const event of ['end', 'close', 'error']) stream.on(event, () => void ended());
   }
 
-  /** Rejects with a KvmError. A request that gets no answer within `timeoutMs` ends the channel. */
+  /**
+   * Rejects with a KvmError. Requests are answered one after the other; one that gets no answer within `timeoutMs` from when its turn came
+   * ends the channel.
+   */
   request(op: Op, body: Buffer, timeoutMs: number): Promise<ByteReader> {
     if (this.#failure !== undefined) return Promise.reject(new KvmError(this.#failure));
     if (body.length + 8 > protocol.RS_MAX_MESSAGE)
       return Promise.reject(new KvmError({ kind: 'core', refusal: 'RS_TOO_MANY' }));
     const tag = (this.#tag = (this.#tag + 1) >>> 0);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.fail({ kind: 'timeout', op, afterMs: timeoutMs }), timeoutMs);
-      this.#waiting.set(tag, { op, resolve, reject, timer });
+      this.#waiting.set(tag, { op, resolve, reject, timeoutMs });
+      if (this.#waiting.size === 1) this.#watch();
       this.#stream.write(Buffer.concat([u32(body.length + 8, tag), u16(ops[op]), u16(0), body]));
     });
   }
@@ -50,14 +54,21 @@ export class Channel {
   fail(failure: KvmFailure): void {
     if (this.#failure !== undefined) return;
     this.#failure = failure;
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer);
-      reject(new KvmError(failure));
-    }
+    clearTimeout(this.#deadline);
+    for (const { reject } of this.#waiting.values()) reject(new KvmError(failure));
     this.#waiting.clear();
     this.#chunks = [];
     this.#stream.destroy();
     this.#close(failure);
+  }
+
+  /** Sets the deadline of the request whose turn it is now. */
+  #watch(): void {
+    clearTimeout(this.#deadline);
+    const [head] = this.#waiting.values();
+    if (head === undefined) return;
+    const { op, timeoutMs } = head;
+    this.#deadline = setTimeout(() => this.fail({ kind: 'timeout', op, afterMs: timeoutMs }), timeoutMs);
   }
 
   #receive(chunk: Buffer): void {
@@ -93,7 +104,7 @@ export class Channel {
     if (waiting === undefined)
       return this.fail({ kind: 'broken', because: `an answer to request ${tag}, which nobody made` });
     this.#waiting.delete(tag);
-    clearTimeout(waiting.timer);
+    this.#watch();
     if (kind === kinds.RS_DONE) return waiting.resolve(reader);
     if (kind === kinds.RS_KERNEL)
       return waiting.reject(new KvmError({ kind: 'kernel', errno: errnoName(code), call: reader.text(reader.left) }));

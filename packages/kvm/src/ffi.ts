@@ -14,9 +14,9 @@ export type FfiFiles = { child: string; library: string };
 export async function kvmOverFfi(files: FfiFiles): Promise<Kvm & { pid: number }> {
   const child = spawn(process.execPath, [files.child, files.library], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const exited = supervise(child);
+  if (child.pid === undefined) throw new KvmError({ kind: 'gone', because: await exited });
   const channel = new Channel(child.stdio[3] as Duplex, () => exited);
   void channel.closed.then(() => child.kill('SIGKILL'));
-  if (child.pid === undefined) throw new KvmError({ kind: 'gone', because: await exited });
   const kvm = kvmOverChannel(channel, async () => {
     channel.fail({ kind: 'gone', because: 'it was closed here' });
     await exited;

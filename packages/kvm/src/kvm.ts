@@ -1,7 +1,7 @@
 import type { RegisterId } from '@regscope/registers';
 import { u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
-import type { KvmFailure } from './kvm-error.ts';
+import { KvmError, type KvmFailure } from './kvm-error.ts';
 import type { Op } from './protocol.ts';
 import { helloReply, listReply, vmReply, writeReply, type Hello, type Status, type VmReading } from './replies.ts';
 import { createBody, readBody, writeBody, type Machine, type Write } from './requests.ts';
@@ -34,9 +34,15 @@ export interface Kvm extends AsyncDisposable {
 export function kvmOverChannel(channel: Channel, release: () => Promise<void>): Kvm {
   const ask = async <T>(op: Op, body: Buffer, read: (reply: ByteReader) => T): Promise<T> => {
     const reply = await channel.request(op, body, timeouts[op]);
-    const answer = read(reply);
-    reply.end();
-    return answer;
+    try {
+      const answer = read(reply);
+      reply.end();
+      return answer;
+    } catch (error) {
+      // What one reply got wrong, nobody can trust the next one to get right.
+      if (error instanceof KvmError) channel.fail(error.failure);
+      throw error;
+    }
   };
   return {
     hello: () => ask('RS_HELLO', Buffer.alloc(0), helloReply),

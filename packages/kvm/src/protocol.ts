@@ -13,6 +13,9 @@ export const protocol = {
   RS_VALUE: 0x8000,
 } as const;
 
+/** What `hello` must answer: C core and TypeScript are of one build. */
+export const PROTOCOL_VERSION = protocol.RS_PROTOCOL_VERSION;
+
 export const kinds = { RS_DONE: 0, RS_KERNEL: 1, RS_REFUSED: 2 } as const;
 
 export const refusals = {

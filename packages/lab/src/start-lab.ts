@@ -140,6 +140,7 @@ async function start(parts: Parts, { options, state, resume: how }: How): Promis
   });
   const abort = () => void machine.stop();
   signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
   const answered = await greetAgent(machine.agent, how === 'cold' ? patience.coldMs : patience.resumedMs);
   signal?.removeEventListener('abort', abort);
   return { machine, answered, bootMs: performance.now() - before };

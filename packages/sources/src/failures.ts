@@ -20,6 +20,12 @@ export function asRegscopeError(error: unknown, where: Where): unknown {
         errno: failure.errno,
       });
     case 'core':
+      if (failure.refusal === 'RS_TOO_MANY')
+        return new RegscopeError(
+          'TOO_MANY',
+          `${doing} on ${at}: a host takes 64 VMs, a VM 512 vCPUs, a request 8192 registers; close what is not needed`,
+          details,
+        );
       return new RegscopeError(coreCodes[failure.refusal] ?? 'CORE_REFUSED', `${doing} on ${at}: ${error.message}`, {
         ...details,
         refusal: failure.refusal,
@@ -46,7 +52,6 @@ export function asRegscopeError(error: unknown, where: Where): unknown {
 const coreCodes: Readonly<Record<string, ErrorCode>> = {
   RS_NO_SUCH_VM: 'NO_SUCH_VM',
   RS_NO_SUCH_VCPU: 'NO_SUCH_VCPU',
-  RS_TOO_MANY: 'TOO_MANY',
   RS_REPLY_TOO_BIG: 'TOO_MANY',
 };
 
@@ -60,4 +65,13 @@ export function cannotOpen(host: string, errno: string): RegscopeError {
       '/dev/kvm may not be opened: a container or sandbox forbids it; pass the device in (for Docker: --device /dev/kvm)',
   };
   return new RegscopeError('HOST_UNAVAILABLE', remedies[errno] ?? `opening /dev/kvm gave ${errno}`, { host, errno });
+}
+
+/** The C library or the agent is of another build than this program. */
+export function stale(host: string, version: number): RegscopeError {
+  return new RegscopeError(
+    'HOST_UNAVAILABLE',
+    `the C core speaks version ${version} of the protocol, which this regscope does not; build it anew with: make -C native clean all`,
+    { host },
+  );
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractSuite } from '@regscope/kvm/contract-suite';
@@ -47,6 +49,33 @@ describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
     await lab.closeVm(vm);
   });
 
+  test('that is stopped while VMs are being made keeps none of them, then or later', async () => {
+    const making = Array.from({ length: 30 }, () => lab.createVm({ vcpus: 1 }));
+    const settled = Promise.allSettled(making);
+    await sleep(60);
+    await lab.stop();
+    expect((await settled).some(({ status }) => status === 'rejected')).toBe(true);
+    expect(lab.vms()).toEqual([]);
+    await lab.start();
+    expect(lab.vms()).toEqual([]);
+  });
+
+  test('that is stopped while it starts says so to those who wait for it', async () => {
+    await lab.stop();
+    const starting = lab.start();
+    await sleep(50);
+    await Promise.all([lab.stop(), expect(starting).rejects.toMatchObject({ code: 'HOST_BUSY' })]);
+    expect(await lab.describe()).toMatchObject({ state: 'stopped' });
+    await lab.start();
+  });
+
+  test('that dies says what ended it', async () => {
+    const { vm } = await lab.createVm({ vcpus: 1 });
+    process.kill(qemuOf(process.pid), 'SIGKILL');
+    await expect(lab.read(vm)).rejects.toMatchObject({ message: expect.stringContaining('signal SIGKILL') });
+    await lab.start();
+  });
+
   test('is stopped with its VMs, and starts anew from its saved state', async () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     await lab.stop();
@@ -54,3 +83,19 @@ describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
     expect((await lab.createVm({ vcpus: 1 })).vm).not.toBe(vm);
   });
 });
+
+/** The youngest QEMU that this process started. */
+function qemuOf(parent: number): number {
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const ours = pids.filter((pid) => {
+    try {
+      const [, name, ppid] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      return name?.startsWith('qemu-system') === true && Number(ppid) === parent;
+    } catch {
+      return false;
+    }
+  });
+  return Math.max(...ours);
+}

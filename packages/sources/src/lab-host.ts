@@ -1,6 +1,6 @@
 import { RegscopeError } from '@regscope/contract';
 import { kvmOverAgent } from '@regscope/kvm';
-import { LabError, labName, savedLabs, startLab, type LabSpec } from '@regscope/lab';
+import { LabError, labName, savedLabs, startLab, type LabSpec, type RunningLab } from '@regscope/lab';
 import type { Connector } from './connector.ts';
 import { labAgent } from './lab-agent.ts';
 
@@ -26,7 +26,8 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
       try {
         const options = { cache, onProgress: progress, signal };
         const lab = await startLab(spec, { ...options, agent: await labAgent(native, options) });
-        return { kvm: kvmOverAgent(lab.agent), pid: null, release: () => lab.stop() };
+        const why = async (): Promise<string> => howItEnded(await lab.exited);
+        return { kvm: kvmOverAgent(lab.agent, why), pid: null, release: () => lab.stop() };
       } catch (error) {
         throw error instanceof LabError ? unavailable(name, error) : error;
       }
@@ -36,4 +37,10 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
 
 function unavailable(host: string, { message, remedy, code }: LabError): RegscopeError {
   return new RegscopeError('HOST_UNAVAILABLE', `${message}. ${remedy}`, { host, reason: code });
+}
+
+/** The last words of an emulated machine, for those whose VMs ended with it. */
+function howItEnded({ code, signal, log }: Awaited<RunningLab['exited']>): string {
+  const words = log.trim().split('\n').slice(-3).join(' | ');
+  return `QEMU ended with ${signal === null ? `exit status ${code}` : `signal ${signal}`}${words === '' ? '' : `; its console said: ${words}`}`;
 }

@@ -5,6 +5,7 @@ import {
   limitsOf,
   machineFor,
   offeredFeatures,
+  PROTOCOL_VERSION,
   type Feature,
   type Hello,
   type Kvm,
@@ -14,13 +15,13 @@ import {
 import { unreachable, type RegisterId } from '@regscope/registers';
 import type { Connection, Connector } from './connector.ts';
 import { chosenFeatures } from './chosen-features.ts';
-import { asRegscopeError, cannotOpen } from './failures.ts';
+import { asRegscopeError, cannotOpen, stale } from './failures.ts';
 import { OwnedVms, type OwnedVm } from './owned-vms.ts';
 
 type Ready = Connection & { hello: Hello; features: Feature[]; limits: Limits; bootMs: number };
 type State =
   | { kind: 'stopped'; because: string }
-  | { kind: 'unavailable'; because: string }
+  | { kind: 'unavailable'; because: string; since: number }
   | { kind: 'starting'; because: string; done: Promise<Ready>; abort: AbortController }
   | { kind: 'stopping'; done: Promise<void> }
   | { kind: 'ready'; ready: Ready };
@@ -41,7 +42,7 @@ export class OwnedHost {
 
   async describe(): Promise<Host> {
     const { name, kind, startsByItself } = this.#connector;
-    if (startsByItself && this.#state.kind === 'stopped') await this.#reach().catch(() => undefined);
+    if (startsByItself && this.#mayTry()) await this.#reach().catch(() => undefined);
     const ready = this.#state.kind === 'ready' ? this.#state.ready : undefined;
     return {
       name,
@@ -72,10 +73,9 @@ export class OwnedHost {
     }
     if (this.#state.kind === 'stopping') return this.#state.done;
     if (this.#state.kind !== 'ready') return;
-    const { release } = this.#state.ready;
-    this.#vms.loseAll('its host was stopped');
-    const done = release();
+    const done = this.#release(this.#state.ready);
     this.#turn({ kind: 'stopping', done });
+    this.#vms.loseAll('its host was stopped');
     await done;
     this.#turn({ kind: 'stopped', because: '' });
   }
@@ -99,6 +99,7 @@ export class OwnedHost {
       );
     const machine = machineFor(ready.hello.arch, { vcpus: shape.vcpus, features }, ready.limits);
     const number = await this.#doing('making a VM', undefined, () => ready.kvm.create(machine));
+    if (this.#state.kind !== 'ready' || this.#state.ready !== ready) throw this.#gone('the VM');
     const vm = this.#vms.add({ number, vcpus: shape.vcpus, features });
     this.#changed();
     return this.#vm(vm);
@@ -156,10 +157,27 @@ export class OwnedHost {
 
   #connected(vm: OwnedVm): { kvm: Kvm; hello: Hello } {
     if (this.#state.kind === 'ready') return this.#state.ready;
-    throw new RegscopeError('HOST_GONE', `${this.name}/${vm.vm} is gone: the host is ${this.#state.kind}`, {
+    throw this.#gone(vm.vm);
+  }
+
+  #gone(vm: string): RegscopeError {
+    const { kind } = this.#state;
+    return new RegscopeError('HOST_GONE', `${vm} of ${this.name} is gone: the host is ${kind}`, {
       host: this.name,
-      vm: vm.vm,
+      vm,
     });
+  }
+
+  /** The channel first: whatever was asked and not answered yet is answered now, and nothing comes later. */
+  async #release({ kvm, release }: Connection): Promise<void> {
+    await kvm[Symbol.asyncDispose]();
+    await release();
+  }
+
+  /** A host that was unavailable is tried again when somebody looks, but not by everybody who looks. */
+  #mayTry(): boolean {
+    const { kind } = this.#state;
+    return kind === 'stopped' || (kind === 'unavailable' && performance.now() - this.#state.since > RETRY_AFTER_MS);
   }
 
   async #reach(): Promise<Ready> {
@@ -179,13 +197,19 @@ export class OwnedHost {
     try {
       const connection = await this.#connector.connect((because) => this.#progress(because), signal);
       const ready = await this.#greet(connection, began);
+      if (signal.aborted) await this.#release(connection);
+      signal.throwIfAborted();
       this.#turn({ kind: 'ready', ready });
       void connection.kvm.ended.then((failure) => this.#ended(ready, new KvmError(failure)));
       return ready;
     } catch (thrown) {
-      const error = asRegscopeError(thrown, { host: this.name, doing: 'starting the host' });
+      const error = signal.aborted
+        ? new RegscopeError('HOST_BUSY', `${this.name} was stopped while it was starting`, { host: this.name })
+        : asRegscopeError(thrown, { host: this.name, doing: 'starting the host' });
       const because = error instanceof Error ? error.message : String(error);
-      this.#turn(signal.aborted ? { kind: 'stopped', because: '' } : { kind: 'unavailable', because });
+      this.#turn(
+        signal.aborted ? { kind: 'stopped', because: '' } : { kind: 'unavailable', because, since: performance.now() },
+      );
       throw error;
     }
   }
@@ -194,11 +218,12 @@ export class OwnedHost {
     const { kvm } = connection;
     try {
       const hello = await kvm.hello();
+      if (hello.protocol !== PROTOCOL_VERSION) throw stale(this.name, hello.protocol);
       if (hello.openError !== null) throw cannotOpen(this.name, hello.openError);
       const [features, limits] = [await offeredFeatures(kvm, hello.arch), await limitsOf(kvm)];
       return { ...connection, hello, features, limits, bootMs: Math.round(performance.now() - began) };
     } catch (error) {
-      await connection.release();
+      await this.#release(connection);
       throw error;
     }
   }
@@ -208,7 +233,7 @@ export class OwnedHost {
     if (this.#state.kind !== 'ready' || this.#state.ready !== ready) return;
     this.#vms.loseAll(error.message);
     this.#turn({ kind: 'stopped', because: `${error.message}; it can be started again` });
-    void ready.release();
+    void this.#release(ready);
   }
 
   async #doing<T>(doing: string, vm: string | undefined, work: () => Promise<T>): Promise<T> {
@@ -244,3 +269,5 @@ export class OwnedHost {
     this.#changed();
   }
 }
+
+const RETRY_AFTER_MS = 3000;
