@@ -68,6 +68,14 @@ test('a failure with --json is one JSON document too', async () => {
   ]);
 });
 
+test.each([[['list', '--json']], [['frob', '--json']], [['hosts', '--json', '--colour']]])(
+  'wrong arguments with --json are one JSON document too: %j',
+  async (args) => {
+    const { status, out } = await regscope(...args);
+    expect([status, JSON.parse(out)]).toEqual([2, { code: 'BAD_REQUEST', message: expect.any(String), details: {} }]);
+  },
+);
+
 test('hosts names this machine and the lab, and says why one cannot be used', async () => {
   const { status, out } = await regscope('hosts', '--json');
   expect(status).toBe(0);

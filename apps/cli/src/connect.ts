@@ -1,5 +1,5 @@
-import { createClient, paths, type Client } from '@regscope/contract';
-import { inProcess, readRuntimeFile, runtimeFolder } from '@regscope/server';
+import { createClient, paths, RegscopeError, type Client, type Fetch } from '@regscope/contract';
+import { inProcess, readRuntimeFiles, runtimeFolder } from '@regscope/server';
 import { files, version } from './places.ts';
 
 export type Connected = AsyncDisposable & {
@@ -21,13 +21,25 @@ export async function connect(): Promise<Connected> {
 }
 
 async function running(): Promise<Client | undefined> {
-  const found = await readRuntimeFile(runtimeFolder(process.env));
-  if (found === undefined) return undefined;
-  const headers = { authorization: `Bearer ${found.token}` };
-  const ask = { headers, signal: AbortSignal.timeout(3000) };
-  const answers = await fetch(found.url + paths.session(), ask).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-  return answers ? createClient(fetch, found.url, headers) : undefined;
+  for (const { url, token } of await readRuntimeFiles(runtimeFolder(process.env))) {
+    const headers = { authorization: `Bearer ${token}` };
+    const ask = { headers, signal: AbortSignal.timeout(3000) };
+    const answers = await fetch(url + paths.session(), ask).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answers) return createClient(throughNetwork, url, headers);
+  }
+  return undefined;
 }
+
+/** fetch, whose failures are sentences: the server may end while it is asked. */
+const throughNetwork: Fetch = (url, ask) =>
+  fetch(url, ask).catch((error: Error) => {
+    const { origin } = new URL(url);
+    throw new RegscopeError(
+      'SERVER_GONE',
+      `the regscope server at ${origin} does not answer any more: ${error.cause instanceof Error ? error.cause.message : error.message}`,
+      { url: origin },
+    );
+  });

@@ -7,7 +7,7 @@ import { listCommand } from './commands/list.ts';
 import { serveCommand } from './commands/serve.ts';
 import { signInCommand } from './commands/sign-in.ts';
 import { vmsCommand } from './commands/vms.ts';
-import { failWith } from './output.ts';
+import { failUsage, failWith } from './output.ts';
 import { version } from './places.ts';
 
 const program = new Command('regscope')
@@ -22,6 +22,7 @@ for (const add of [serveCommand, hostsCommand, vmsCommand, listCommand, decodeCo
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else failWith(error, process.argv.includes('--json'));
+  const json = process.argv.includes('--json');
+  if (!(error instanceof CommanderError)) failWith(error, json);
+  else if (error.exitCode !== 0) failUsage(error.message, json);
 }

@@ -38,3 +38,9 @@ export function failWith(error: unknown, json: boolean): void {
   if (known === undefined && error instanceof Error) say(error.stack ?? '');
   process.exitCode = known?.code === 'KERNEL_REFUSED' || known?.code === 'CORE_REFUSED' ? 1 : 2;
 }
+
+/** For arguments that were wrong, which was said already. */
+export function failUsage(message: string, json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify({ code: 'BAD_REQUEST', message, details: {} }, null, 2)}\n`);
+  process.exitCode = 2;
+}

@@ -60,6 +60,7 @@ test.each([
   [paths.decode('pc', '0x1ffffffffffffffff'), 400, 'BAD_REQUEST'],
   [paths.decode('pc', '12'), 400, 'BAD_REQUEST'],
   ['/api/v1/nothing', 404, 'NO_SUCH_ROUTE'],
+  ['/%E0%A4%A', 400, 'BAD_REQUEST'],
 ])('%s answers %i with a stable code', async (url, status, code) => {
   await using server = await testServer();
   const answer = await server.ask('GET', url);

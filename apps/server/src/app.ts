@@ -14,7 +14,7 @@ import fastify, {
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hosts } from '@regscope/sources';
-import { answerErrors } from './errors.ts';
+import { answerErrors, explain, send } from './errors.ts';
 import { guard } from './guard.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -52,6 +52,7 @@ export async function buildApp(deps: Deps): Promise<App> {
     routerOptions: { maxParamLength: 1200 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => void send(reply, explain(error), () => request.log.error(error)),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.removeContentTypeParser('text/plain');
   answerErrors(app);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type Client } from '@regscope/contract';
 import { hostFiles, Hosts, registersOf, type OwnedHost } from '@regscope/sources';
-import { readRuntimeFile, serve } from './index.ts';
+import { readRuntimeFiles, serve } from './index.ts';
 
 const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -56,7 +56,7 @@ async function labStart(host: OwnedHost): Promise<void> {
 async function overHttp(): Promise<void> {
   const runtime = mkdtempSync(join(tmpdir(), 'regscope-bench-'));
   await using serving = await serve({ host: '127.0.0.1', port: 0, files, page: '/nowhere', runtime, version: '0' });
-  const found = await readRuntimeFile(runtime);
+  const [found] = await readRuntimeFiles(runtime);
   const client = createClient(fetch, serving.url, { authorization: `Bearer ${found?.token}` });
   for (const host of ['local', 'lab'])
     await oneHost(client, host).catch((error: Error) => say(`${host}: not measured: ${error.message}`));

@@ -23,6 +23,7 @@ const statuses = {
   KERNEL_REFUSED: 422,
   CORE_REFUSED: 422,
   TOO_MANY: 422,
+  SERVER_GONE: 500,
   BUSY_PORT: 500,
   CANNOT_LISTEN: 500,
   INTERNAL: 500,
@@ -33,13 +34,13 @@ export function answerErrors(app: App): void {
   app.setNotFoundHandler((request, reply) => notFound(request, reply));
 }
 
-function send(reply: FastifyReply, error: RegscopeError, log: () => void): FastifyReply {
+export function send(reply: FastifyReply, error: RegscopeError, log: () => void): FastifyReply {
   const { code, message, details } = error;
   if (statuses[code] === 500) log();
   return reply.status(statuses[code]).send({ code, message, details });
 }
 
-function explain(error: unknown): RegscopeError {
+export function explain(error: unknown): RegscopeError {
   if (error instanceof RegscopeError) return error;
   const { statusCode = 500, message, code } = error as FastifyError;
   if (statusCode === 429) return new RegscopeError('TOO_MANY_REQUESTS', message);

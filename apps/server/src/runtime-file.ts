@@ -1,11 +1,12 @@
 // By this file the command line finds the server that runs for the same user, and may speak to it. Only that user can read it.
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export type RuntimeFile = { url: string; token: string; pid: number };
 
-const NAME = 'server.json';
+/** One per server, named after its port, which no two servers share. */
+const nameOf = ({ url }: RuntimeFile): string => `server-${new URL(url).port}.json`;
 
 /** Where it lies: $REGSCOPE_RUNTIME, else $XDG_RUNTIME_DIR/regscope, else a folder of the user's in the temporary one. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
@@ -16,31 +17,30 @@ export function runtimeFolder(env: NodeJS.ProcessEnv): string {
   );
 }
 
-/** Writes the file; the returned function takes it away again, unless a later server has put its own there. */
+/** Writes the file; the returned function takes it away again. */
 export async function keepRuntimeFile(folder: string, content: RuntimeFile): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (!(await isOurs(folder)))
-    throw new Error(
-      `${folder} belongs to somebody else or is open to others; set REGSCOPE_RUNTIME to a folder of your own`,
-    );
-  const draft = join(folder, `${NAME}.${process.pid}`);
+  if (!(await isOurs(folder))) throw new Error('it belongs to somebody else or is open to others');
+  const [file, draft] = [join(folder, nameOf(content)), join(folder, `draft-${process.pid}`)];
   await writeFile(draft, JSON.stringify(content), { mode: 0o600 });
-  await rename(draft, join(folder, NAME));
-  return async () => {
-    const now = await readRuntimeFile(folder);
-    if (now?.token === content.token) await rm(join(folder, NAME), { force: true });
-  };
+  await rename(draft, file);
+  return async () => rm(file, { force: true });
 }
 
-/** Undefined when there is no such file, or none that can be trusted. */
-export async function readRuntimeFile(folder: string): Promise<RuntimeFile | undefined> {
-  if (!(await isOurs(folder).catch(() => false))) return undefined;
-  const text = await readFile(join(folder, NAME), 'utf8').catch(() => '');
+/** The servers that said where they are, the latest first; some may have ended without a word. */
+export async function readRuntimeFiles(folder: string): Promise<RuntimeFile[]> {
+  if (!(await isOurs(folder).catch(() => false))) return [];
+  const names = (await readdir(folder)).filter((name) => /^server-\d+\.json$/.test(name));
+  const read = await Promise.all(names.map((name) => readOne(join(folder, name))));
+  const found = read.filter((one) => one !== undefined);
+  return found.toSorted((a, b) => b.since - a.since).map(({ file }) => file);
+}
+
+async function readOne(path: string): Promise<{ file: RuntimeFile; since: number } | undefined> {
   try {
-    const { url, token, pid } = JSON.parse(text) as Partial<RuntimeFile>;
-    return typeof url === 'string' && typeof token === 'string' && typeof pid === 'number'
-      ? { url, token, pid }
-      : undefined;
+    const { url, token, pid } = JSON.parse(await readFile(path, 'utf8')) as Partial<RuntimeFile>;
+    if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number') return undefined;
+    return { file: { url, token, pid }, since: (await stat(path)).mtimeMs };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createClient, paths } from '@regscope/contract';
-import { readRuntimeFile, serve, type ServeOptions } from './index.ts';
+import { readRuntimeFiles, serve, type ServeOptions } from './index.ts';
 import { files } from './test-server.ts';
 
 const runtime = mkdtempSync(join(tmpdir(), 'regscope-runtime-'));
@@ -20,13 +20,13 @@ const options = (port: number, host = '127.0.0.1'): ServeOptions => ({
 
 test('a server listens on a free port, and the command line finds it by a file that only its user can read', async () => {
   const serving = await serve(options(0));
-  const found = await readRuntimeFile(runtime);
+  const [found] = await readRuntimeFiles(runtime);
   expect(found).toMatchObject({ url: serving.url, pid: process.pid });
-  expect(statSync(join(runtime, 'server.json')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(runtime, `server-${new URL(serving.url).port}.json`)).mode & 0o777).toBe(0o600);
   const client = createClient(fetch, serving.url, { authorization: `Bearer ${found?.token}` });
   expect((await client.hosts()).map(({ name }) => name)).toContain('local');
   await serving[Symbol.asyncDispose]();
-  expect(await readRuntimeFile(runtime)).toBeUndefined();
+  expect(await readRuntimeFiles(runtime)).toEqual([]);
 });
 
 test('a busy port is one sentence with the remedy', async () => {
@@ -50,7 +50,7 @@ test.each(['0.0.0.0', '192.0.2.1', '::', 'example.org', '127.0.0.1.example.org']
 
 test('events tell of a host that changed, to those who are signed in', async () => {
   await using serving = await serve(options(0));
-  const token = (await readRuntimeFile(runtime))?.token;
+  const token = (await readRuntimeFiles(runtime))[0]?.token;
   const stop = new AbortController();
   const answer = await fetch(serving.url + paths.events(), {
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
@@ -59,4 +59,21 @@ test('events tell of a host that changed, to those who are signed in', async () 
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect(await reader?.read()).toMatchObject({ value: expect.stringContaining('{"what":"hosts"}') });
   stop.abort();
+});
+
+test('a second server hides the first only as long as it runs', async () => {
+  await using first = await serve(options(0));
+  const second = await serve(options(0));
+  expect((await readRuntimeFiles(runtime)).map(({ url }) => url).toSorted()).toEqual(
+    [first.url, second.url].toSorted(),
+  );
+  await second[Symbol.asyncDispose]();
+  expect((await readRuntimeFiles(runtime)).map(({ url }) => url)).toEqual([first.url]);
+});
+
+test('a folder that others can read ends the start with a sentence, and leaves nothing listening', async () => {
+  await expect(serve({ ...options(0), runtime: tmpdir() })).rejects.toMatchObject({
+    code: 'CANNOT_LISTEN',
+    message: expect.stringContaining('REGSCOPE_RUNTIME'),
+  });
 });

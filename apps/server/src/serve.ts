@@ -34,7 +34,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw cannotListen(error, options);
   });
   const url = urlOf(app, host);
-  const forget = await keepRuntimeFile(runtime, { url, token, pid: process.pid });
+  const forget = await keepRuntimeFile(runtime, { url, token, pid: process.pid }).catch(async (error: Error) => {
+    await app.close();
+    throw new RegscopeError(
+      'CANNOT_LISTEN',
+      `the file for the command line cannot be kept in ${runtime}: ${error.message}; set REGSCOPE_RUNTIME to a folder of your own`,
+      { folder: runtime },
+    );
+  });
   return {
     url,
     problems: await problemsOf(hosts),

@@ -99,12 +99,19 @@ test('the twenty-first sign-in within a minute is turned away', async () => {
   expect(answers).toEqual([...Array.from({ length: 20 }, () => 401), 429]);
 });
 
-test.each(['/%61pi/v1/hosts', 'http://localhost:7330/api/v1/hosts', '/api%2Fv1/hosts', '//api/v1/hosts', '/api/v1/hosts?x=/', '/API/v1/hosts'])(
-  'no spelling of an address gets a stranger in: %s',
-  async (url) => {
-    await using server = await testServer();
-    const answer = await server.app.inject({ url, headers: { host } });
-    expect([401, 404]).toContain(answer.statusCode);
-    expect((await server.app.inject({ method: 'POST', url: url.replace('hosts', 'session/links'), headers: { host } })).statusCode).toBeGreaterThanOrEqual(401);
-  },
-);
+test.each([
+  '/%61pi/v1/hosts',
+  'http://localhost:7330/api/v1/hosts',
+  '/api%2Fv1/hosts',
+  '//api/v1/hosts',
+  '/api/v1/hosts?x=/',
+  '/API/v1/hosts',
+])('no spelling of an address gets a stranger in: %s', async (url) => {
+  await using server = await testServer();
+  const answer = await server.app.inject({ url, headers: { host } });
+  expect([401, 404]).toContain(answer.statusCode);
+  expect(
+    (await server.app.inject({ method: 'POST', url: url.replace('hosts', 'session/links'), headers: { host } }))
+      .statusCode,
+  ).toBeGreaterThanOrEqual(401);
+});

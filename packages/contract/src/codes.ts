@@ -19,6 +19,7 @@ export const codes = {
   KERNEL_REFUSED: 'KVM answered an ioctl with an errno',
   CORE_REFUSED: 'regscope itself refused, before the kernel was asked',
   TOO_MANY: 'more VMs, vCPUs or ids than regscope or the host takes',
+  SERVER_GONE: 'the regscope server ended, or cannot be reached any more',
   BUSY_PORT: 'another program listens on the port',
   CANNOT_LISTEN: 'the address cannot be listened on',
   INTERNAL: 'a mistake in regscope; the log has the details',

@@ -118,6 +118,7 @@ export const RegisterList = Type.Object(
     kernel: Type.String(),
     phase: Vm.properties.phase,
     vcpus: Type.Integer(),
+    createdAt: Type.String({ description: 'ISO 8601; two VMs of one name differ in it' }),
     readAt: Type.String({ description: 'ISO 8601' }),
     ioctlMs: Type.Number({ description: 'of the whole reading, what the kernel took' }),
     listErrors: Type.Array(Type.Union([Type.String(), Type.Null()]), {

@@ -8,8 +8,9 @@ type LabOptions = JsonOption & LabHostParts & { vcpus?: string };
 
 const verbs = {
   up: async ({ client }: Connected, options: LabOptions) => {
+    const vcpus = options.vcpus === undefined ? undefined : vcpusOf(options.vcpus);
     const host = await withProgress(client, client.startHost(labHostName(options)));
-    if (options.vcpus !== undefined) await client.createVm(host.name, { vcpus: vcpusOf(options.vcpus) });
+    if (vcpus !== undefined) await client.createVm(host.name, { vcpus });
     return [host];
   },
   down: async ({ client }: Connected, options: LabOptions) => [await client.stopHost(labHostName(options))],

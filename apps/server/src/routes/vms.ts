@@ -35,6 +35,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
         kernel,
         phase: vm.phase,
         vcpus: vm.vcpus,
+        createdAt: vm.createdAt,
         readAt: new Date().toISOString(),
         ioctlMs: Number(reading.ioctlNs) / 1e6,
         listErrors: reading.vcpus.map(({ listError }) => listError),
@@ -48,9 +49,9 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
     { schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
     async ({ params, body }) => {
       const host = hosts.get(params.host);
-      const answer = await host.run(params.vm, body.vcpu);
-      hosts.announce({ what: 'registers', host: host.name, vm: params.vm });
-      return answer;
+      // Also after a run that failed: how far the guest came, only its registers tell.
+      const announce = (): void => hosts.announce({ what: 'registers', host: host.name, vm: params.vm });
+      return host.run(params.vm, body.vcpu).finally(announce);
     },
   );
 }

@@ -48,6 +48,10 @@ const explanations = {
   KERNEL_REFUSED: { title: 'KVM refused', remedy: '' },
   CORE_REFUSED: { title: 'regscope refused', remedy: '' },
   TOO_MANY: { title: 'Too many', remedy: 'Close VMs that you no longer need, or ask for less.' },
+  SERVER_GONE: {
+    title: 'The server does not answer',
+    remedy: 'Look at the terminal where regscope was started; npm start starts it again.',
+  },
   BUSY_PORT: { title: 'The port is taken', remedy: 'Choose another port.' },
   CANNOT_LISTEN: { title: 'The address cannot be listened on', remedy: 'Choose another address.' },
   INTERNAL: { title: 'A mistake in regscope', remedy: 'The log of the server has the details.' },

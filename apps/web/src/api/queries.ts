@@ -48,11 +48,8 @@ export const mutations = {
   runVcpu: (cache: QueryClient) =>
     mutationOptions({
       mutationFn: ({ host, vm, vcpu }: VmAddress & { vcpu: number }) => client.run(host, vm, vcpu),
-      onSettled: (_answer, _error, at) =>
-        Promise.all([
-          cache.invalidateQueries({ queryKey: queryKeys.vms() }),
-          cache.invalidateQueries({ queryKey: queryKeys.registers(at) }),
-        ]),
+      // The server tells every page, this one too, when the registers have to be read again.
+      onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.vms() }),
     }),
   signOut: (cache: QueryClient) =>
     mutationOptions({ mutationFn: () => client.signOut(), onSuccess: () => cache.clear() }),

@@ -6,9 +6,9 @@ export type Earlier = { values: RegisterRow['values']; readAt: string; changedAt
 
 export type Reading = { list: RegisterList; earlier: ReadonlyMap<string, Earlier> };
 
-/** The new reading, with every change that this page has seen since it first read the VM. */
+/** The new reading, with every change that this page has seen since it first read the VM. A restarted server gives old names to new VMs. */
 export function nextReading(before: Reading | undefined, list: RegisterList): Reading {
-  if (before === undefined) return { list, earlier: new Map() };
+  if (before === undefined || before.list.createdAt !== list.createdAt) return { list, earlier: new Map() };
   const rows = new Map(before.list.registers.map((row) => [row.id, row]));
   const earlier = new Map(before.earlier);
   for (const row of list.registers) {

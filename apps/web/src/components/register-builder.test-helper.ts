@@ -26,6 +26,7 @@ export function listOf(readAt: string, ...rows: Partial<RegisterRow>[]): Registe
     kernel: '6.12',
     phase: 'new',
     vcpus,
+    createdAt: '2026-01-01T00:00:00.000Z',
     readAt,
     ioctlMs: 1,
     listErrors: Array.from({ length: vcpus }, () => null),

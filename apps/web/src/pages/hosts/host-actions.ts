@@ -10,7 +10,7 @@ export function hostActions(
   const when = (states: readonly Host['state'][]): Allowed =>
     states.includes(host.state) ? { ok: true } : { ok: false, because: reason(host) };
   return {
-    start: when(['stopped']),
+    start: when(['stopped', 'unavailable']),
     stop: when(['ready', 'starting']),
     newVm: host.kind === 'recorded' ? { ok: false, because: 'A recorded host cannot run VMs.' } : when(['ready']),
   };

@@ -31,7 +31,10 @@ export function NewVmDialog({ host, onClose }: { host: Host; onClose: () => void
     if (problem !== undefined || create.isPending) return;
     create.mutate(
       { host: host.name, vcpus, features },
-      { onSuccess: ({ vm }) => void navigate({ to: '/hosts/$host/vms/$vm', params: { host: host.name, vm } }) },
+      {
+        onSuccess: ({ vm }) =>
+          void navigate({ to: '/hosts/$host/vms/$vm', params: { host: host.name, vm }, replace: true }),
+      },
     );
   };
   return (
