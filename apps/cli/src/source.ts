@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { RegscopeError, type Client, type Vm } from '@regscope/contract';
 
 /** `HOST/VM`, or `HOST/new?vcpus=4&features=sve,pmu`: a VM made for this command and closed after it. */
@@ -12,16 +13,24 @@ export function parseSource(text: string): Source {
   return { host, vm };
 }
 
-/** The VM of a source for as long as `use` takes. */
+/** The VM of a source for as long as `use` takes. A VM that was made for it is closed also when the command is interrupted. */
 export async function withSource<T>(client: Client, text: string, use: (vm: Vm) => Promise<T>): Promise<T> {
   const source = parseSource(text);
   if ('vm' in source) return use(await client.vm(source.host, source.vm));
+  const interrupted = interruption();
+  interrupted.catch(() => undefined);
   const vm = await client.createVm(source.host, source.shape);
   try {
-    return await use(vm);
+    return await Promise.race([use(vm), interrupted]);
   } finally {
     await client.closeVm(vm.host, vm.vm);
   }
+}
+
+/** Rejects on Ctrl-C or SIGTERM, which from now on do not end the process by themselves. */
+async function interruption(): Promise<never> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  throw new RegscopeError('INTERRUPTED', 'interrupted; what was made for this command is closed');
 }
 
 function shapeOf(query: URLSearchParams, text: string): { vcpus: number; features?: string[] } {

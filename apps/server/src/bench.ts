@@ -13,7 +13,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 for (const name of ['local', 'lab']) {
   await using hosts = new Hosts(files);
-  const host = hosts.get(name);
+  const host = hosts.use(name);
   try {
     await host.start();
   } catch (error) {

@@ -20,6 +20,7 @@ export const codes = {
   CORE_REFUSED: 'regscope itself refused, before the kernel was asked',
   TOO_MANY: 'more VMs, vCPUs or ids than regscope or the host takes',
   SERVER_GONE: 'the regscope server ended, or cannot be reached any more',
+  INTERRUPTED: 'a person or program ended the command before it was done',
   BUSY_PORT: 'another program listens on the port',
   CANNOT_LISTEN: 'the address cannot be listened on',
   INTERNAL: 'a mistake in regscope; the log has the details',

@@ -17,11 +17,27 @@ export class Hosts implements AsyncDisposable {
     this.#lab(labName(defaultLab));
   }
 
-  /** Throws a RegscopeError of code NO_SUCH_HOST. `lab` alone is the default lab host. */
-  get(name: string): OwnedHost {
+  /**
+   * For looking: a lab host that nobody used yet is told as it is, and forgotten again. Throws a RegscopeError of code NO_SUCH_HOST. `lab`
+   * alone is the default lab host.
+   */
+  find(name: string): OwnedHost {
+    const spec = parseLabName(name);
+    const host = this.#hosts.get(spec === undefined ? name : labName(spec));
+    if (host !== undefined) return host;
+    if (spec !== undefined) return this.#host(() => labHost(spec, this.#files));
+    throw this.#noSuchHost(name);
+  }
+
+  /** For starting it or making a VM: a lab host that is used is kept. Throws as `find` does. */
+  use(name: string): OwnedHost {
     const host = this.#hosts.get(name) ?? this.#lab(name);
     if (host !== undefined) return host;
-    throw new RegscopeError(
+    throw this.#noSuchHost(name);
+  }
+
+  #noSuchHost(name: string): RegscopeError {
+    return new RegscopeError(
       'NO_SUCH_HOST',
       `no host is called ${JSON.stringify(name)}; there are local and lab:KERNEL:CPU (lab:6.12:max)`,
       { host: name },
@@ -29,7 +45,7 @@ export class Hosts implements AsyncDisposable {
   }
 
   async describe(): Promise<Host[]> {
-    for (const { name } of await savedLabs(this.#files.cache)) this.#lab(name);
+    for (const { name } of await savedLabs(this.#files.cache)) if (this.#hosts.size < MOST_HOSTS) this.#lab(name);
     return Promise.all([...this.#hosts.values()].map((host) => host.describe()));
   }
 
@@ -67,14 +83,18 @@ export class Hosts implements AsyncDisposable {
         `regscope keeps ${MOST_HOSTS} hosts at most; restart it to forget those that nobody uses`,
         { host: name },
       );
-    const host = new OwnedHost(connector(), () => {
-      this.announce({ what: 'hosts' });
-      this.announce({ what: 'vms' });
-    });
+    const host = this.#host(connector);
     this.#hosts.set(name, host);
     return host;
   }
+
+  #host(connector: () => ConstructorParameters<typeof OwnedHost>[0]): OwnedHost {
+    return new OwnedHost(connector(), () => {
+      this.announce({ what: 'hosts' });
+      this.announce({ what: 'vms' });
+    });
+  }
 }
 
-/** A host that was named is kept; names come from outside, so there is an end to them. */
+/** A host that was used is kept; names come from outside, so there is an end to them. */
 const MOST_HOSTS = 100;

@@ -25,7 +25,7 @@ describe.skipIf(whyNoLab !== '')(`/dev/kvm of the lab through its agent${whyNoLa
 
 describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
   const hosts = new Hosts(files);
-  const lab = hosts.get('lab');
+  const lab = hosts.use('lab');
   beforeAll(() => lab.start(), 600_000);
   afterAll(() => hosts[Symbol.asyncDispose]());
 

@@ -9,13 +9,13 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
   }));
 
   app.post(route(paths.startHost), { schema: { params: HostParams, response: { 200: Host } } }, async ({ params }) => {
-    const host = hosts.get(params.host);
+    const host = hosts.use(params.host);
     await host.start();
     return host.describe();
   });
 
   app.post(route(paths.stopHost), { schema: { params: HostParams, response: { 200: Host } } }, async ({ params }) => {
-    const host = hosts.get(params.host);
+    const host = hosts.find(params.host);
     await host.stop();
     return host.describe();
   });

@@ -12,22 +12,22 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
   app.post(
     route(paths.hostVms),
     { schema: { params: HostParams, body: CreateVm, response: { 200: Vm } } },
-    ({ params, body }) => hosts.get(params.host).createVm(body),
+    ({ params, body }) => hosts.use(params.host).createVm(body),
   );
 
   app.get(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
-    hosts.get(params.host).vm(params.vm),
+    hosts.find(params.host).vm(params.vm),
   );
 
   app.delete(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
-    hosts.get(params.host).closeVm(params.vm),
+    hosts.find(params.host).closeVm(params.vm),
   );
 
   app.get(
     route(paths.registers),
     { schema: { params: VmParams, response: { 200: RegisterList } } },
     async ({ params }) => {
-      const { vm, kernel, reading } = await hosts.get(params.host).read(params.vm);
+      const { vm, kernel, reading } = await hosts.find(params.host).read(params.vm);
       return {
         host: vm.host,
         vm: vm.vm,
@@ -48,7 +48,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
     route(paths.run),
     { schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
     async ({ params, body }) => {
-      const host = hosts.get(params.host);
+      const host = hosts.find(params.host);
       // Also after a run that failed: how far the guest came, only its registers tell.
       const announce = (): void => hosts.announce({ what: 'registers', host: host.name, vm: params.vm });
       return host.run(params.vm, body.vcpu).finally(announce);

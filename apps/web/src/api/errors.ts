@@ -52,6 +52,7 @@ const explanations = {
     title: 'The server does not answer',
     remedy: 'Look at the terminal where regscope was started; npm start starts it again.',
   },
+  INTERRUPTED: { title: 'Interrupted', remedy: 'Try again.' },
   BUSY_PORT: { title: 'The port is taken', remedy: 'Choose another port.' },
   CANNOT_LISTEN: { title: 'The address cannot be listened on', remedy: 'Choose another address.' },
   INTERNAL: { title: 'A mistake in regscope', remedy: 'The log of the server has the details.' },
