@@ -6,11 +6,12 @@ import { expect, test } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/registers': [],
   'packages/lab': [],
+  'packages/catalogs': ['registers'],
   'packages/contract': ['registers'],
   'packages/kvm': ['registers'],
   'packages/sources': ['registers', 'contract', 'kvm', 'lab'],
-  'apps/server': ['registers', 'contract', 'sources'],
-  'apps/cli': ['registers', 'contract', 'server'],
+  'apps/server': ['registers', 'catalogs', 'contract', 'sources'],
+  'apps/cli': ['registers', 'catalogs', 'contract', 'server'],
   'apps/web': ['registers', 'contract'],
   e2e: ['contract'],
 };

@@ -1,3 +1,8 @@
+export type { CatalogueRegister, Field, FieldKind, FieldValue, Layout, Segment } from './catalogue-register.ts';
+export { isReserved } from './catalogue-register.ts';
+export { evaluate, matchesPattern } from './condition.ts';
+export type { Answer, Comparison, Condition, FieldRef, Known } from './condition.ts';
+export { decodeFields, extract, widthOf, type FieldRow } from './decode-fields.ts';
 export { arm64SysregId, parseSysregEncoding, type SysregEncoding } from './arm64-id.ts';
 export { decodeId, type Arch, type DecodedId } from './decode-id.ts';
 export { findRegister } from './find-register.ts';

@@ -1,0 +1,66 @@
+import type { Json } from './json.ts';
+import type { Source } from './sources.ts';
+
+export const x86Files = [
+  'arch/x86/kvm/msrs.c',
+  'arch/x86/include/asm/msr-index.h',
+  'arch/x86/include/asm/perf_event.h',
+  'arch/x86/include/uapi/asm/kvm_para.h',
+  'arch/x86/kvm/hyperv.h',
+  'include/hyperv/hvgdk_mini.h',
+  'include/hyperv/hvgdk.h',
+];
+
+/** MSRs that KVM answers by id without naming them in its lists. */
+const also =
+  /^MSR_(?:EFER|FS_BASE|GS_BASE|IA32_APICBASE|MTRRcap|MTRRdefType|MTRRfix\w+|IA32_VMX_\w+|KVM_MIGRATION_CONTROL|IA32_PRED_CMD|IA32_FLUSH_CMD)$/;
+
+/** Every MSR that KVM_GET_MSR_INDEX_LIST and KVM_GET_MSR_FEATURE_INDEX_LIST can give: number and the kernel's name. */
+export function x86Msrs(linux: Source): Json {
+  const [lists = '', ...headers] = x86Files.map((file) => linux.read(file));
+  const numbers = definitions(headers.join('\n'));
+  const found = new Map<number, string>();
+  for (const [name, value] of numbers) if (also.test(name)) found.set(value, name);
+  for (const name of listed(lists)) {
+    const value = resolve(name, numbers);
+    if (Number.isNaN(value)) throw new Error(`no number for ${name}`);
+    found.set(value, plain(name));
+  }
+  return [...found]
+    .toSorted(([a], [b]) => a - b)
+    .map(([value, name]) => `${value.toString(16)} ${name.replace(/^MSR_/, '')}`);
+}
+
+function listed(source: string): string[] {
+  const lists = source.matchAll(
+    /static const u32 (?:msrs_to_save_base|msrs_to_save_pmu|emulated_msrs_all|msr_based_features_all\w*)\[\] = \{(.*?)\};/gs,
+  );
+  return [...lists].flatMap(([, body = '']) =>
+    body
+      .replaceAll(/\/\*.*?\*\//gs, '')
+      .replaceAll(/^#.*$/gm, '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+}
+
+function definitions(header: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [, name = '', value = ''] of header.matchAll(/^#define\s+((?:MSR|HV_X64_MSR)_\w+)\s+(\(?[\w+ ]+\)?)/gm)) {
+    const number = resolve(value.replaceAll(/[()]/g, '').trim(), found);
+    if (!Number.isNaN(number)) found.set(name, number);
+  }
+  return found;
+}
+
+/** `0x186`, a name, or `NAME + 2`. */
+function resolve(text: string, known: ReadonlyMap<string, number>): number {
+  return text.split('+').reduce((sum, part) => sum + (known.get(part.trim()) ?? Number(part)), 0);
+}
+
+/** `MSR_ARCH_PERFMON_PERFCTR0 + 2` is called `MSR_ARCH_PERFMON_PERFCTR2`. */
+function plain(name: string): string {
+  const [base = '', more = '0'] = name.split('+').map((part) => part.trim());
+  return base.replace(/\d+$/, (digits) => String(Number(digits) + Number(more)));
+}

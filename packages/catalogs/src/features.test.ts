@@ -1,0 +1,58 @@
+import { decodeFields } from '@regscope/registers';
+import { expect, test } from 'vitest';
+import { catalogue, features, knownOf, safeValueRules } from './index.ts';
+
+const vm = (registers: Readonly<Record<string, bigint>>) => (name: string) => registers[name];
+const answers = (registers: Readonly<Record<string, bigint>>) =>
+  Object.fromEntries(features(vm(registers)).map(({ name, answer }) => [name, answer]));
+
+const rows = (name: string, value: bigint, registers: Readonly<Record<string, bigint>> = {}) => {
+  const { find, details } = catalogue('arm64');
+  const id = find(name);
+  const register = id === undefined ? undefined : details(id);
+  return register === undefined ? [] : decodeFields(register, value, knownOf(vm(registers)));
+};
+
+test('a feature is there, is not there, or cannot be told', () => {
+  const found = answers({ ID_AA64PFR0_EL1: 0x11n, ID_AA64ISAR0_EL1: 0x0020_0000n });
+  expect(found).toMatchObject({ FEAT_LSE: 'yes', FEAT_LSE128: 'no', FEAT_CRC32: 'no', FEAT_PMUv3: 'unknown' });
+});
+
+test('a signed field of all ones is below zero: no floating point', () => {
+  expect(answers({ ID_AA64PFR0_EL1: 0x00ff_0011n })).toMatchObject({ FEAT_FP: 'no', FEAT_AdvSIMD: 'no' });
+  expect(answers({ ID_AA64PFR0_EL1: 0x0000_0011n })).toMatchObject({ FEAT_FP: 'yes', FEAT_AdvSIMD: 'yes' });
+});
+
+test('every feature names the fields that decide it, where Arm gives a rule', () => {
+  const lse = features(vm({})).find(({ name }) => name === 'FEAT_LSE');
+  expect(lse).toEqual({ name: 'FEAT_LSE', answer: 'unknown', fields: ['ID_AA64ISAR0_EL1.Atomic'] });
+});
+
+test('the syndrome is read by its exception class', () => {
+  const names = (value: bigint) => rows('ESR_EL1', value).map(({ name }) => name);
+  expect(names(0x9600_0004n)).toEqual(expect.arrayContaining(['EC', 'DFSC', 'WnR', 'ISV']));
+  expect(names(0x5600_0000n)).toEqual(expect.arrayContaining(['EC', 'imm16']));
+  expect(rows('ESR_EL1', 0x9600_0004n).find(({ name }) => name === 'EC')?.meaning).toBe('data abort, same level');
+});
+
+const ways = (ccidx: bigint) =>
+  rows('CCSIDR[0]', 0x701f_e00an, { ID_AA64PFR0_EL1: 0x11n, ID_AA64MMFR2_EL1: ccidx }).find(
+    ({ name }) => name === 'Associativity',
+  );
+
+test("the format of CCSIDR follows the VM's own FEAT_CCIDX", () => {
+  expect(ways(0n)).toMatchObject({ msb: 12, lsb: 3, certain: true });
+  expect(ways(0x10_0000n)).toMatchObject({ msb: 23, lsb: 3, certain: true });
+});
+
+test('a bit that is set without its feature keeps its name and is called reserved', () => {
+  const row = rows('PMCR_EL0', 0x80n, { ID_AA64PFR0_EL1: 0x11n, ID_AA64DFR0_EL1: 0x106n | (4n << 8n) });
+  expect(row.find(({ name }) => name === 'LP')?.meaning).toBe('reserved without FEAT_PMUv3p5, and not zero');
+});
+
+test('safe-value rules are those of the kernel', () => {
+  expect(safeValueRules('ID_AA64MMFR1_EL1')).toContainEqual({ seg: [27, 24], rule: 'higher', signed: false });
+  expect(safeValueRules('ID_AA64PFR0_EL1')).toContainEqual({ seg: [19, 16], rule: 'lower', signed: true });
+  expect(safeValueRules('ID_AA64ISAR1_EL1').some(({ rule }) => rule === 'exact')).toBe(true);
+  expect(safeValueRules('SCTLR_EL1')).toEqual([]);
+});

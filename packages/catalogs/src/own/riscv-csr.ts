@@ -1,0 +1,63 @@
+const interrupts = [
+  '63:14 res0',
+  '13 LCOFI',
+  '12:10 res0',
+  '9 SEI',
+  '8:6 res0',
+  '5 STI',
+  '4:2 res0',
+  '1 SSI',
+  '0 res0',
+];
+const dirty = '| 00 off | 01 initial | 10 clean | 11 dirty';
+
+/** Fields after the RISC-V privileged and vector specifications, on a 64-bit hart. */
+export const csrFields: Readonly<Record<string, readonly string[]>> = {
+  sstatus: [
+    '63 SD',
+    '33:32 UXL | 01 32 bits | 10 64 bits | 11 128 bits',
+    '24 SDT',
+    '23 SPELP',
+    '19 MXR',
+    '18 SUM',
+    `16:15 XS ${dirty}`,
+    `14:13 FS ${dirty}`,
+    `10:9 VS ${dirty}`,
+    '8 SPP | 0 user | 1 supervisor',
+    '6 UBE | 0 little-endian | 1 big-endian',
+    '5 SPIE',
+    '1 SIE',
+  ],
+  sie: interrupts,
+  sip: interrupts,
+  stvec: ['63:2 BASE', '1:0 MODE | 00 direct | 01 vectored'],
+  scause: ['63 INTERRUPT', '62:0 CODE'],
+  satp: ['63:60 MODE | 0000 bare | 1000 Sv39 | 1001 Sv48 | 1010 Sv57', '59:44 ASID', '43:0 PPN'],
+  scounteren: ['31:3 HPM', '2 IR', '1 TM', '0 CY'],
+  senvcfg: [
+    '33:32 PMM | 00 off | 10 7 bits | 11 16 bits',
+    '7 CBZE',
+    '6 CBCFE',
+    '5:4 CBIE | 00 illegal | 01 flush | 11 invalidate',
+    '3 SSE',
+    '2 LPE',
+    '0 FIOM',
+  ],
+  sstateen0: ['63 SE0', '2 JVT', '1 FCSR', '0 C'],
+  fcsr: [
+    '7:5 FRM | 000 nearest even | 001 to zero | 010 down | 011 up | 100 nearest, ties away',
+    '4 NV',
+    '3 DZ',
+    '2 OF',
+    '1 UF',
+    '0 NX',
+  ],
+  vtype: [
+    '63 VILL',
+    '7 VMA',
+    '6 VTA',
+    '5:3 VSEW | 000 8 bits | 001 16 bits | 010 32 bits | 011 64 bits',
+    '2:0 VLMUL | 000 1 | 001 2 | 010 4 | 011 8 | 101 1/8 | 110 1/4 | 111 1/2',
+  ],
+  vcsr: ['2:1 VXRM', '0 VXSAT'],
+};

@@ -1,0 +1,25 @@
+import { isReserved, type Field, type FieldValue } from './catalogue-register.ts';
+import { asNumber, matchesPattern } from './condition.ts';
+
+/** What a field's bits mean, in a few words; empty where the number says it all. */
+export function fieldMeaning(field: Field, bits: { value: bigint; width: number }): string {
+  if (isReserved(field.kind)) return reservedMeaning(field, bits);
+  const label = field.values.find((one) => includes(one, bits.value))?.label ?? '';
+  if (field.signed && bits.value >> BigInt(bits.width - 1) === 1n)
+    return `${asNumber(bits, true)}${label === '' ? '' : ` ${label}`}`;
+  if (label !== '') return label;
+  return field.values.length > 0 && !field.values.some((one) => includes(one, bits.value)) ? 'not a known value' : '';
+}
+
+function reservedMeaning({ kind, feature }: Field, { value, width }: { value: bigint; width: number }): string {
+  const ones = (1n << BigInt(width)) - 1n;
+  if ((kind === 'res0' || kind === 'raz') && value !== 0n)
+    return `reserved${feature === null ? '' : ` without ${feature}`}, and not zero`;
+  if ((kind === 'res1' || kind === 'rao') && value !== ones) return 'reserved, and not one';
+  return '';
+}
+
+function includes({ pattern, to }: FieldValue, value: bigint): boolean {
+  if (to !== null) return BigInt(`0b${pattern}`) <= value && value <= BigInt(`0b${to}`);
+  return matchesPattern(value, pattern);
+}
