@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/kvm': ['registers'],
   'packages/sources': ['registers', 'contract', 'kvm', 'lab'],
   'apps/server': ['registers', 'catalogs', 'contract', 'sources'],
-  'apps/cli': ['registers', 'catalogs', 'contract', 'server'],
+  'apps/cli': ['contract', 'server'],
   'apps/web': ['registers', 'contract'],
   e2e: ['contract'],
 };

@@ -34,22 +34,24 @@ test('a pasted id finds its register, the panel takes it apart, and the link sho
   await page.keyboard.press('/');
   await page.keyboard.type('0x603000000013c020');
   await expect(page.getByText(/^1 of 3\d\d registers$/)).toBeVisible();
-  await page.getByRole('row', { name: /S3_0_C0_C4_0/ }).click();
-  const panel = page.getByRole('complementary', { name: /Register S3_0_C0_C4_0/ });
+  await page.getByRole('row', { name: /ID_AA64PFR0_EL1/ }).click();
+  const panel = page.getByRole('complementary', { name: /Register ID_AA64PFR0_EL1/ });
   await expect(panel.getByRole('table', { name: 'Fields of the id' }).getByRole('row', { name: /CRm/ })).toContainText(
     '0x4',
   );
   await expect(panel.getByRole('region', { name: 'Values' })).toContainText('vCPU 0–1');
+  const el3 = panel.getByRole('table', { name: 'Fields of the value' }).getByRole('row', { name: /15:12 EL3/ });
+  await expect(el3).toContainText('NI');
   const colleague = await context.newPage();
   await colleague.goto(page.url());
-  await expect(colleague.getByRole('complementary', { name: /Register S3_0_C0_C4_0/ })).toBeVisible();
+  await expect(colleague.getByRole('complementary', { name: /Register ID_AA64PFR0_EL1/ })).toBeVisible();
   await expect(colleague.getByText(/^1 of 3\d\d registers$/)).toBeVisible();
 });
 
 test('MPIDR_EL1 differs between the vCPUs, and both values are shown', async ({ signedIn: page }) => {
   await page.getByRole('table', { name: 'Virtual machines' }).getByRole('link').first().click();
   await page.getByRole('button', { name: /^differs/ }).click();
-  const row = page.getByRole('row', { name: /S3_0_C0_C0_5/ });
+  const row = page.getByRole('row', { name: /MPIDR_EL1/ });
   await expect(row).toBeVisible();
   await page.getByRole('button', { name: 'per vCPU' }).click();
   await expect(page.getByRole('columnheader', { name: 'vCPU 1' })).toBeVisible();

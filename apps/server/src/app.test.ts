@@ -14,7 +14,7 @@ describe.skipIf(whyClosed !== '')(`with this machine's /dev/kvm${whyClosed}`, ()
     expect(list.json['registers']).toContainEqual(
       expect.objectContaining({
         id: '0x2030000200000277',
-        name: 'MSR_0x277',
+        name: 'IA32_CR_PAT',
         class: 'msr',
         size: 8,
         errors: [null, null, null],
@@ -71,13 +71,28 @@ test.each([
   expect(Object.keys(codes)).toContain(code);
 });
 
-test('an encoding is decoded to the id that KVM knows the register by', async () => {
+test('an encoding is decoded to the register of the Arm manual, and its value to fields', async () => {
   await using server = await testServer();
   expect(await server.ask('GET', paths.decode('3,0,0,4,0', '0x11'))).toMatchObject({
     status: 200,
-    json: { id: '0x603000000013c020', name: 'S3_0_C0_C4_0', arch: 'arm64', size: 8, value: '0x11', problems: [] },
+    json: {
+      id: '0x603000000013c020',
+      name: 'ID_AA64PFR0_EL1',
+      title: 'Processor features 0',
+      value: '0x11',
+      problems: [],
+      fields: expect.arrayContaining([expect.objectContaining({ name: 'EL0', msb: 3, lsb: 0, value: '0x1' })]),
+    },
   });
 });
+
+test.each(['ID_AA64PFR0_EL1', 'id_aa64pfr0_el1', 'IA32_CR_PAT', 'PSCI_VERSION'])(
+  '%s is found by its name',
+  async (name) => {
+    await using server = await testServer();
+    expect((await server.ask('GET', paths.decode(name))).json['name']).toBe(name.toUpperCase());
+  },
+);
 
 test('bodies that are no JSON, or too big, are refused with a code', async () => {
   await using server = await testServer();

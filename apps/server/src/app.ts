@@ -65,7 +65,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   sessionRoutes(app, deps);
   hostRoutes(app, deps);
   vmRoutes(app, deps);
-  decodeRoutes(app);
+  decodeRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -32,7 +32,8 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
     registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
     run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),
-    decode: (text: string, value?: string) => call<Decoded>('GET', paths.decode(text, value)),
+    decode: (text: string, value?: string, of?: { host: string; vm: string }) =>
+      call<Decoded>('GET', paths.decode(text, value, of)),
   };
 }
 

@@ -2,6 +2,6 @@ export { createClient, type Client, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { defaultLabHost, labHostName, type LabHostParts } from './lab-host-name.ts';
 export { paths } from './paths.ts';
-export { decodedAnswer, registerRow } from './register-codec.ts';
+export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 export * from './wire.ts';

@@ -13,7 +13,11 @@ export const paths = {
   vm: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}`,
   registers: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/registers`,
   run: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/run`,
-  decode: (text: string, value?: string) =>
-    `${api}/decode/${at(text)}${value === undefined ? '' : `?value=${at(value)}`}`,
+  decode: (text: string, value?: string, of?: { host: string; vm: string }) => {
+    const query = Object.entries({ value, ...of }).flatMap(([key, part]) =>
+      part === undefined ? [] : [`${key}=${at(part)}`],
+    );
+    return `${api}/decode/${at(text)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+  },
   events: () => `${api}/events`,
 } as const;

@@ -3,16 +3,29 @@ import { decodeId, hex, sizeInBytes, type RegisterId } from '@regscope/registers
 import { RegscopeError } from './regscope-error.ts';
 import type { Decoded, RegisterRow } from './wire.ts';
 
+/** What a register is called and which it is, from a catalogue or from its id. */
+export type Identity = { name: string; title: string; class: string; size: number | null };
+
+/** A catalogue's words on one value. */
+export type SaidOf = { name: string; title: string; fields: readonly SaidField[] };
+type SaidField = {
+  name: string;
+  msb: number;
+  lsb: number;
+  value: bigint;
+  meaning: string;
+  feature: string | null;
+  certain: boolean;
+};
+
+type Values = { id: RegisterId; values: (bigint | null)[]; errors: (string | null)[] };
+
 /** `values` and `errors` have one entry per vCPU. */
-export function registerRow(register: {
-  id: RegisterId;
-  values: (bigint | null)[];
-  errors: (string | null)[];
-}): RegisterRow {
-  const { name, class: kind, size } = identify(register.id);
+export function registerRow(register: Values, { name, title, class: kind, size }: Identity): RegisterRow {
   return {
     id: hex(register.id),
     name,
+    title,
     class: kind,
     size: size ?? 0,
     scope: unknownScope,
@@ -23,24 +36,30 @@ export function registerRow(register: {
 }
 
 /** Throws a RegscopeError of code BAD_REQUEST for a value that is wider than the register. */
-export function decodedAnswer(id: RegisterId, value: bigint | null): Decoded {
-  const { parts, ...decoded } = decodeId(id);
+export function mustFit(id: RegisterId, value: bigint): void {
   const size = sizeInBytes(id);
-  if (value !== null && size !== undefined && value >> BigInt(size * 8) !== 0n)
-    throw new RegscopeError('BAD_REQUEST', `${decoded.name} has ${size * 8} bits; ${hex(value)} is wider`, {
-      id: hex(id),
-      value: hex(value),
-    });
+  if (size === undefined || value >> BigInt(size * 8) === 0n) return;
+  const message = `the register ${hex(id)} has ${size * 8} bits; ${hex(value)} is wider`;
+  throw new RegscopeError('BAD_REQUEST', message, { id: hex(id), value: hex(value) });
+}
+
+export function decodedAnswer(id: RegisterId, value: bigint | null, { name, title, fields }: SaidOf): Decoded {
+  const { parts, problems, ...decoded } = decodeId(id);
   return {
     ...decoded,
     id: hex(id),
-    title: '',
+    name,
+    title,
     scope: unknownScope,
-    problems: [...decoded.problems],
+    problems: [...problems],
     parts: parts.map((part) => ({ ...part, value: hex(part.value) })),
     value: value === null ? null : hex(value),
-    fields: [],
+    fields: fields.map((field) => ({ ...fieldOf(field), value: hex(field.value) })),
   };
+}
+
+function fieldOf({ name, msb, lsb, meaning, feature, certain }: SaidField): Omit<SaidField, 'value'> {
+  return { name, msb, lsb, meaning, feature, certain };
 }
 
 const unknownScope: RegisterRow['scope'] = {
@@ -48,19 +67,3 @@ const unknownScope: RegisterRow['scope'] = {
   evidence: null,
   because: 'neither probed on this kernel nor in a catalogue',
 };
-
-type Identity = { name: string; class: string; size: number | null };
-
-/** What never changes about an id, kept: a VM is read again and again, and decoding 400 ids takes longer than reading them. */
-function identify(id: RegisterId): Identity {
-  const kept = identities.get(id);
-  if (kept !== undefined) return kept;
-  if (identities.size >= MOST_KEPT) identities.clear();
-  const { name, class: kind, size } = decodeId(id);
-  const identity = { name, class: kind, size };
-  identities.set(id, identity);
-  return identity;
-}
-
-const identities = new Map<RegisterId, Identity>();
-const MOST_KEPT = 10_000;

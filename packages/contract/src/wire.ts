@@ -95,6 +95,7 @@ export const RegisterRow = Type.Object(
   {
     id: Hex,
     name: Type.String(),
+    title: Type.String({ description: 'a few words; empty while no catalogue has any' }),
     class: Type.String(),
     size: Type.Integer({ description: 'bytes' }),
     scope: Scope,
@@ -165,6 +166,7 @@ export const Decoded = Type.Object(
           value: Hex,
           meaning: Type.String(),
           feature: Type.Union([Type.String(), Type.Null()]),
+          certain: Type.Boolean({ description: 'false where it depends on registers that were not given' }),
         },
         closed,
       ),

@@ -1,42 +1,31 @@
-import { decodedAnswer, RegscopeError, type Decoded } from '@regscope/contract';
-import { findRegister, parseHex } from '@regscope/registers';
+import type { Decoded } from '@regscope/contract';
 import type { Command } from 'commander';
+import { connect } from '../connect.ts';
 import { answerWith, table, type JsonOption } from '../output.ts';
 
 export function decodeCommand(program: Command): void {
   program
     .command('decode')
-    .description(
-      'what a register id says: an id, an encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or a name (pc, z0, PSCI_VERSION)',
-    )
+    .description('a register and its value: by id, encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or name (ID_AA64PFR0_EL1, pc)')
     .argument('<register>')
     .argument('[value]', '0x…')
     .option('--json', 'one JSON document')
-    .action((register: string, value: string | undefined, options: JsonOption) => {
-      const id = findRegister(register);
-      if (id === undefined)
-        throw new RegscopeError(
-          'NO_SUCH_REGISTER',
-          `${JSON.stringify(register)} is no register id, encoding or known name`,
-          { text: register },
-        );
-      answerWith(decodedAnswer(id, value === undefined ? null : valueOf(value)), options, asText);
+    .action(async (register: string, value: string | undefined, options: JsonOption) => {
+      await using connected = await connect();
+      answerWith(await connected.client.decode(register, value), options, asText);
     });
 }
 
-function valueOf(text: string): bigint {
-  const value = parseHex(text);
-  if (value === undefined)
-    throw new RegscopeError('BAD_REQUEST', `a value is written 0x…, not ${JSON.stringify(text)}`, { value: text });
-  return value;
-}
-
-function asText({ name, id, arch, class: kind, size, parts, note, problems }: Decoded): string {
-  const rows = parts.map((part) => [`${part.msb}..${part.lsb}`, part.name, part.value, part.meaning]);
+function asText({ name, title, id, arch, class: kind, size, parts, fields, note, problems }: Decoded): string {
+  const head = `${name}  ${id}  ${arch} ${kind}  ${size === null ? '?' : size * 8} bits${title === '' ? '' : `  ${title}`}`;
+  const ofId = table(
+    ['bits', 'part of the id', 'value', 'meaning'],
+    parts.map((part) => [`${part.msb}..${part.lsb}`, part.name, part.value, part.meaning]),
+  );
+  const ofValue = table(
+    ['bits', 'field', 'value', 'meaning', 'feature'],
+    fields.map((field) => [`${field.msb}..${field.lsb}`, field.name, field.value, field.meaning, field.feature ?? '']),
+  );
   const remarks = [...(note === '' ? [] : [`note: ${note}`]), ...problems.map((problem) => `wrong: ${problem}`)];
-  return [
-    `${name}  ${id}  ${arch} ${kind}  ${size === null ? '?' : size * 8} bits`,
-    table(['bits', 'part', 'value', 'meaning'], rows),
-    ...remarks,
-  ].join('\n');
+  return [head, ofId, ...(fields.length === 0 ? [] : ['', ofValue]), ...remarks].join('\n');
 }

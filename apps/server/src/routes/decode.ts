@@ -1,22 +1,38 @@
-import { Decoded, decodedAnswer, RegscopeError } from '@regscope/contract';
-import { findRegister, parseHex } from '@regscope/registers';
+import { Decoded, decodedAnswer, mustFit, RegscopeError } from '@regscope/contract';
+import { parseHex } from '@regscope/registers';
+import { registersOf, type Hosts } from '@regscope/sources';
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App, Deps } from '../app.ts';
+import { findAnyRegister, identify, said } from '../catalogued.ts';
 
-export function decodeRoutes(app: App): void {
+const name = Type.String({ minLength: 1, maxLength: 120 });
+
+export function decodeRoutes(app: App, { hosts }: Deps): void {
   const schema = {
     params: Type.Object({ text: Type.String({ minLength: 1, maxLength: 200 }) }),
     querystring: Type.Object(
-      { value: Type.Optional(Type.String({ maxLength: 600 })) },
-      { additionalProperties: false },
+      { value: Type.Optional(Type.String({ maxLength: 600 })), host: Type.Optional(name), vm: Type.Optional(name) },
+      { additionalProperties: false, description: 'host and vm: whose other registers decide what depends on them' },
     ),
     response: { 200: Decoded },
   };
-  app.get('/api/v1/decode/:text', { schema }, ({ params, query }) => {
-    const id = findRegister(params.text);
+  app.get('/api/v1/decode/:text', { schema }, async ({ params, query: { value, host, vm } }) => {
+    const id = findAnyRegister(params.text);
     if (id === undefined) throw new RegscopeError('NO_SUCH_REGISTER', noSuch(params.text), { text: params.text });
-    return decodedAnswer(id, query.value === undefined ? null : valueOf(query.value));
+    const whole = value === undefined ? null : valueOf(value);
+    if (whole !== null) mustFit(id, whole);
+    const read = host === undefined || vm === undefined ? () => undefined : await registersByName(hosts, { host, vm });
+    return decodedAnswer(id, whole, said(id, whole, read));
   });
+}
+
+/** Every register of a VM's first vCPU, by name. */
+async function registersByName(hosts: Hosts, { host, vm }: { host: string; vm: string }) {
+  const { reading } = await hosts.find(host).read(vm);
+  const values = new Map(
+    registersOf(reading).map(({ id, values: [first] }) => [identify(id).name, first ?? undefined]),
+  );
+  return (register: string): bigint | undefined => values.get(register);
 }
 
 function valueOf(text: string): bigint {
@@ -27,5 +43,5 @@ function valueOf(text: string): bigint {
 }
 
 function noSuch(text: string): string {
-  return `${JSON.stringify(text)} is no register: give an id (0x603000000013c020), an encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or a name such as pc, z0 or PSCI_VERSION`;
+  return `${JSON.stringify(text)} is no register: give an id (0x603000000013c020), an encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or a name such as ID_AA64PFR0_EL1, pc or PSCI_VERSION`;
 }

@@ -2,6 +2,7 @@ import { CreateVm, paths, RegisterList, registerRow, RunAnswer, RunVcpu, Vm } fr
 import { registersOf } from '@regscope/sources';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
+import { identify } from '../catalogued.ts';
 import { HostParams, route, VmParams } from './params.ts';
 
 export function vmRoutes(app: App, { hosts }: Deps): void {
@@ -39,7 +40,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
         readAt: new Date().toISOString(),
         ioctlMs: Number(reading.ioctlNs) / 1e6,
         listErrors: reading.vcpus.map(({ listError }) => listError),
-        registers: registersOf(reading).map(registerRow),
+        registers: registersOf(reading).map((register) => registerRow(register, identify(register.id))),
       };
     },
   );

@@ -11,6 +11,8 @@ export const queryKeys = {
   vms: () => ['vms'] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   registers: ({ host, vm }: VmAddress) => ['registers', host, vm] as const,
+  decoded: ({ host, vm, id, value, readAt }: VmAddress & { id: string; value: string; readAt: string }) =>
+    ['decoded', host, vm, id, value, readAt] as const,
 };
 
 export const queries = {
@@ -24,6 +26,13 @@ export const queries = {
       queryFn: async ({ client: cache, queryKey }): Promise<Reading> =>
         nextReading(cache.getQueryData<Reading>(queryKey), await client.registers(at.host, at.vm)),
       structuralSharing: false,
+    }),
+  /** What a value means to the VM that holds it: the same value means the same until the VM is read again. */
+  decoded: (at: VmAddress & { id: string; value: string; readAt: string }) =>
+    queryOptions({
+      queryKey: queryKeys.decoded(at),
+      queryFn: () => client.decode(at.id, at.value, { host: at.host, vm: at.vm }),
+      staleTime: Number.POSITIVE_INFINITY,
     }),
 };
 

@@ -6,6 +6,7 @@ export function rowOf(row: Partial<RegisterRow>): RegisterRow {
   return {
     id: '0x603000000013c020',
     name: 'S3_0_C0_C4_0',
+    title: '',
     class: 'sysreg',
     size: 8,
     scope: { kind: 'unknown', evidence: null, because: 'not looked up' },

@@ -7,6 +7,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { RadixSwitch, useRadix } from './radix-switch.tsx';
 import type { TableRow } from './row-model.ts';
 import { PreviousValue } from './previous-value.tsx';
+import { ValueFields } from './value-fields.tsx';
 import { ValueGroups } from './value-groups.tsx';
 import styles from './register-panel.module.css';
 
@@ -37,7 +38,7 @@ export function RegisterPanel({ id, found, reading, onClose }: RegisterPanelProp
         <code>{id}</code> <CopyButton text={id} what="the id" />
         {found !== undefined && (
           <span>
-            {found.row.class} · {found.row.size * 8} bits
+            {found.row.class} · {found.row.size * 8} bits{found.row.title === '' ? '' : ` · ${found.row.title}`}
           </span>
         )}
       </p>
@@ -55,6 +56,7 @@ export function RegisterPanel({ id, found, reading, onClose }: RegisterPanelProp
           {earlier !== undefined && <PreviousValue earlier={earlier} row={found.row} radix={radix} />}
         </section>
       )}
+      {found !== undefined && <ValueFields row={found} reading={reading} radix={radix} />}
       <section aria-label="Id">
         <div className={styles.sectionHead}>
           <h3>Id</h3>

@@ -36,7 +36,12 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
       className={looks.filter(Boolean).join(' ')}
       onClick={() => onOpen(row.id)}
     >
-      <div role="rowheader" aria-colindex={1} className={styles.name} title={row.name}>
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className={styles.name}
+        title={row.title === '' ? row.name : `${row.name}: ${row.title}`}
+      >
         {row.name}
       </div>
       <div role="gridcell" aria-colindex={2} className={styles.id}>

@@ -7,7 +7,7 @@ export type TableRow = {
   /** Answers of the vCPUs, equal ones together; one group when all agree. */
   groups: readonly VcpuGroup[];
   hasError: boolean;
-  /** Name, id, class and encodings in lower case: what a text filter looks at first. */
+  /** Name, title, id, class and encodings in lower case: what a text filter looks at first. */
   haystack: string;
 };
 
@@ -30,8 +30,8 @@ export function countClasses(rows: readonly TableRow[]): ReadonlyMap<string, num
   return counts;
 }
 
-function haystackOf({ name, id, class: className }: RegisterRow): string {
-  return `${name} ${id} ${className}${encodings(id, className)}`.toLowerCase();
+function haystackOf({ name, title, id, class: className }: RegisterRow): string {
+  return `${name} ${title} ${id} ${className}${encodings(id, className)}`.toLowerCase();
 }
 
 /** Both spellings of a system register's encoding, straight from the low 16 bits: a decodeId per row would take ten times as long. */

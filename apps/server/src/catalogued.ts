@@ -1,0 +1,34 @@
+// What the catalogues say of a register, where they know it; else what its id says.
+import type { Identity, SaidOf } from '@regscope/contract';
+import { catalogue, knownOf } from '@regscope/catalogs';
+import { decodeFields, decodeId, findRegister, isReserved, type RegisterId } from '@regscope/registers';
+
+/** Never changes for an id, so it is kept: a VM is read again and again, and decoding 400 ids takes longer than reading them. */
+export function identify(id: RegisterId): Identity {
+  const kept = identities.get(id);
+  if (kept !== undefined) return kept;
+  if (identities.size >= MOST_KEPT) identities.clear();
+  const { arch, name, class: kind, size } = decodeId(id);
+  const { nameOf, titleOf } = catalogue(arch);
+  const identity = { name: nameOf(id) ?? name, title: titleOf(id), class: kind, size };
+  identities.set(id, identity);
+  return identity;
+}
+
+/** By id, encoding, or any catalogue's name of it; a name that several have is arm64's. */
+export function findAnyRegister(text: string): RegisterId | undefined {
+  const [arm64, x86, riscv] = [catalogue('arm64'), catalogue('x86-64'), catalogue('riscv64')];
+  return findRegister(text) ?? arm64.find(text) ?? x86.find(text) ?? riscv.find(text);
+}
+
+/** Name, title and the fields of a value. `read` gives the VM's other registers by name, which some fields depend on. */
+export function said(id: RegisterId, value: bigint | null, read: (register: string) => bigint | undefined): SaidOf {
+  const { name, title } = identify(id);
+  const details = catalogue(decodeId(id).arch).details(id);
+  if (details === undefined || value === null) return { name, title, fields: [] };
+  const rows = decodeFields(details, value, knownOf(read));
+  return { name, title, fields: rows.filter((row) => !isReserved(row.kind) || row.value !== 0n) };
+}
+
+const identities = new Map<RegisterId, Identity>();
+const MOST_KEPT = 10_000;
