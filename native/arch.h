@@ -53,6 +53,9 @@ extern const struct payload arch_payload;
 /* Once per VM, before its memory is made. */
 struct outcome arch_before_first_run(const struct vm *vm);
 
+/* Where this vCPU enters the payload, given what state it is in. */
+uint64_t arch_entry(int vcpu);
+
 /* Makes the vCPU runnable and sends it to the payload. */
 struct outcome arch_enter_payload(int vcpu);
 

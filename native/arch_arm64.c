@@ -4,6 +4,7 @@
 
 #include <sys/ioctl.h>
 
+#define PSTATE 0x6030000000100042ull          /* U64, core, regs.pstate */
 #define PROGRAM_COUNTER 0x6030000000100040ull /* U64, core, regs.pc */
 #define GIC_NONE 0u
 #define GIC_V3 3u
@@ -84,9 +85,12 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
 }
 
 static const uint32_t code[] = {
-    0xd2a20001, /* mov x1, #0x10000000 */
+    0xd2a20001, /* A64: mov x1, #0x10000000 */
     0xb9000020, /* str w0, [x1] */
     0x14000000, /* b . */
+    0xe3a01201, /* A32: mov r1, #0x10000000 */
+    0xe5810000, /* str r0, [r1] */
+    0xeafffffe, /* b . */
 };
 const struct payload arch_payload = {
     .memory_at = 0x80000000,
@@ -95,3 +99,11 @@ const struct payload arch_payload = {
     .code = code,
     .bytes = sizeof code,
 };
+
+/* A vCPU made with KVM_ARM_VCPU_EL1_32BIT is in AArch32 state, which PSTATE.nRW tells. */
+uint64_t arch_entry(int vcpu) {
+  uint64_t pstate = 0;
+  struct kvm_one_reg reg = {.id = PSTATE, .addr = (uintptr_t)&pstate};
+  bool is_32bit = !ioctl(vcpu, KVM_GET_ONE_REG, &reg) && (pstate & 0x10);
+  return arch_payload.entry + (is_32bit ? 3 * sizeof code[0] : 0);
+}

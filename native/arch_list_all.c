@@ -37,7 +37,7 @@ struct outcome arch_enter_payload(int vcpu) {
   struct kvm_mp_state state = {.mp_state = KVM_MP_STATE_RUNNABLE};
   if (ioctl(vcpu, KVM_SET_MP_STATE, &state))
     return kernel_refused("KVM_SET_MP_STATE");
-  uint64_t entry = arch_payload.entry;
+  uint64_t entry = arch_entry(vcpu);
   struct kvm_one_reg reg = {.id = arch_payload.program_counter, .addr = (uintptr_t)&entry};
   return ioctl(vcpu, KVM_SET_ONE_REG, &reg) ? kernel_refused("KVM_SET_ONE_REG of the pc") : done();
 }

@@ -33,3 +33,8 @@ const struct payload arch_payload = {
     .code = code,
     .bytes = sizeof code,
 };
+
+uint64_t arch_entry(int vcpu) {
+  (void)vcpu;
+  return arch_payload.entry;
+}

@@ -49,6 +49,12 @@ describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
     await lab.closeVm(vm);
   });
 
+  test('runs a vCPU in AArch32 state too', async () => {
+    const { vm } = await lab.createVm({ vcpus: 1, features: ['psci', 'gicv3', 'aarch32'] });
+    expect(await lab.run(vm, 0)).toMatchObject({ exitReason: 'KVM_EXIT_MMIO', phase: 'started' });
+    await lab.closeVm(vm);
+  });
+
   test('that is stopped while VMs are being made keeps none of them, then or later', async () => {
     const making = Array.from({ length: 30 }, () => lab.createVm({ vcpus: 1 }));
     const settled = Promise.allSettled(making);
