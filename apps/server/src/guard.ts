@@ -20,7 +20,7 @@ export function guard(app: App, sessions: Sessions): void {
   });
 }
 
-function hasToken(request: FastifyRequest, sessions: Sessions): boolean {
+export function hasToken(request: FastifyRequest, sessions: Sessions): boolean {
   const token = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
   return token !== undefined && sessions.isToken(token);
 }

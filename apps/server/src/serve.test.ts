@@ -77,3 +77,21 @@ test('a folder that others can read ends the start with a sentence, and leaves n
     message: expect.stringContaining('REGSCOPE_RUNTIME'),
   });
 });
+
+test('a session that was signed out hears of no further change', async () => {
+  await using serving = await serve(options(0));
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const token = new URL(serving.signInLink).hash.slice(1);
+  const signedIn = await fetch(serving.url + paths.session(), { ...post, body: JSON.stringify({ token }) });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const events = await fetch(serving.url + paths.events(), { headers: { cookie, accept: 'text/event-stream' } });
+  const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  await fetch(serving.url + paths.session(), { method: 'DELETE', headers: { cookie } });
+  const [found] = await readRuntimeFiles(runtime);
+  const authorization = `Bearer ${found?.token}`;
+  // One of the two changes something, whether /dev/kvm opens here or not.
+  for (const path of [paths.stopHost('local'), paths.startHost('local')])
+    await fetch(serving.url + path, { method: 'POST', headers: { authorization } });
+  expect(await reader?.read()).toMatchObject({ done: true });
+});

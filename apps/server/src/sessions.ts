@@ -41,6 +41,11 @@ export class Sessions {
     return true;
   }
 
+  /** As `isSignedIn`, without keeping the session: for those who only listen. */
+  isOpen(secret: string): boolean {
+    return (this.#sessions.get(key(secret)) ?? 0) > this.#now();
+  }
+
   isToken(token: string): boolean {
     return timingSafeEqual(hash(token), this.#token);
   }
