@@ -83,6 +83,12 @@ export async function removeStates({ folder, stem, path }: StatePlace, which: 'a
 }
 
 /** Removes a state that turned out to be of no use. */
+/** Tells one saved file from the next one of the same name; undefined when there is none. */
+export async function stateIdentity({ path }: StatePlace): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined ? undefined : `${found.ino}:${found.mtimeMs}`;
+}
+
 export async function forgetState({ path }: StatePlace): Promise<void> {
   await rm(`${path}.json`, { force: true });
   await rm(path, { force: true });

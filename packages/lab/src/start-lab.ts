@@ -16,6 +16,7 @@ import {
   hasState,
   removeStates,
   saveState,
+  stateIdentity,
   statePlace,
   type StatePlace,
 } from './saved-state.ts';
@@ -90,12 +91,14 @@ async function assemble(spec: Required<LabSpec>, options: LabOptions, how: 'as c
 
 async function resume(parts: Parts, options: LabOptions): Promise<RunningLab | undefined> {
   if (!(await hasState(parts.place))) return undefined;
+  const tried = await stateIdentity(parts.place);
   const started = await start(parts, { options, state: parts.place.path, resume: 'from state' });
   if (started.answered) return running(parts, started, 'saved state');
   await started.machine.stop();
   options.signal?.throwIfAborted();
   options.onProgress?.(`the saved state of ${parts.name} did not answer; booting it anew`);
-  await forgetState(parts.place);
+  // Somebody who was quicker may have saved a good one meanwhile.
+  if ((await stateIdentity(parts.place)) === tried) await forgetState(parts.place);
   return undefined;
 }
 
