@@ -1,6 +1,6 @@
 export { createClient, type Client, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
-export { defaultLabHost, labHostName, type LabHostParts } from './lab-host-name.ts';
+export { defaultLabHost, isLabHostPart, labHostName, type LabHostParts } from './lab-host-name.ts';
 export { paths } from './paths.ts';
 export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';

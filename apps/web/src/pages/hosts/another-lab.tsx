@@ -1,4 +1,4 @@
-import { defaultLabHost, labHostName } from '@regscope/contract';
+import { defaultLabHost, isLabHostPart, labHostName } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { mutations } from '../../api/queries.ts';
@@ -28,7 +28,7 @@ export function AnotherLab() {
     event.preventDefault();
     if (!start.isPending) start.mutate(labHostName(parts));
   };
-  const problem = Object.values(parts).every((part) => /^[\w.-]+$/.test(part))
+  const problem = Object.values(parts).every(isLabHostPart)
     ? undefined
     : 'Each is a single word, such as 6.12, max and system.';
   return (

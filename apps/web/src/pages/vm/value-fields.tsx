@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries.ts';
 import type { Reading } from '../../api/reading.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { FieldTable } from '../../components/field-table.tsx';
 import { formatRanges, formatValue, type Radix } from '../../components/format-value.ts';
 import type { VcpuGroup } from '../../components/group-vcpus.ts';
-import partsStyles from '../../components/id-decoding.module.css';
 import type { TableRow } from './row-model.ts';
 import styles from './register-panel.module.css';
 
@@ -29,28 +29,15 @@ export function ValueFields({ row, reading, radix }: ValueFieldsProps) {
         {row.groups.length > 1 && <span>of vCPU {formatRanges(group.vcpus)}</span>}
       </div>
       {decoded.error !== null && <ErrorNote error={decoded.error} />}
-      <table className={partsStyles.parts} aria-label="Fields of the value">
-        <thead>
-          <tr>
-            <th scope="col">Bits</th>
-            <th scope="col">Field</th>
-            <th scope="col">Value</th>
-            <th scope="col">Meaning</th>
-            <th scope="col">Feature</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ name, msb, lsb, value: raw, meaning, feature, certain }) => (
-            <tr key={`${msb}:${name}`}>
-              <td className="mono">{msb === lsb ? msb : `${msb}:${lsb}`}</td>
-              <th scope="row">{name}</th>
-              <td className="mono">{formatValue(raw, { radix, bytes: 0 })}</td>
-              <td>{certain ? meaning : `${meaning} (if its conditions hold)`.trim()}</td>
-              <td>{feature ?? ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FieldTable
+        label="Fields of the value"
+        fields={fields.map(({ value: raw, meaning, feature, certain, ...at }) => ({
+          ...at,
+          value: formatValue(raw, { radix, bytes: 0 }),
+          meaning: certain ? meaning : `${meaning} (if its conditions hold)`.trim(),
+          feature: feature ?? '',
+        }))}
+      />
     </section>
   );
 }
