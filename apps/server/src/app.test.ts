@@ -1,5 +1,6 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { codes, paths } from '@regscope/contract';
+import { codes, paths, type Catalogues } from '@regscope/contract';
 import { whyClosed } from '@regscope/sources/why-closed';
 import { testServer } from './test-server.ts';
 
@@ -110,4 +111,31 @@ test('bodies that are no JSON, or too big, are refused with a code', async () =>
     code: 'BAD_REQUEST',
   });
   expect((await post('{"vcpus":1,"__proto__":{"x":1}}')).json()).toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+test('the catalogue comes in parts that are asked for once: their address holds their hash, and no session is needed', async () => {
+  await using server = await testServer();
+  const { catalogues } = (
+    await server.app.inject({ url: paths.catalogues(), headers: { host: 'localhost' } })
+  ).json<Catalogues>();
+  const arm64 = catalogues.find(({ arch }) => arch === 'arm64');
+  const sizes = await Promise.all(
+    Object.entries(arm64?.hashes ?? {}).map(async ([part, hash]) => {
+      const url = paths.cataloguePart('arm64', part, hash);
+      const answer = await server.app.inject({ url, headers: { host: 'localhost' } });
+      expect(answer).toMatchObject({
+        statusCode: 200,
+        headers: { 'cache-control': expect.stringContaining('immutable') },
+      });
+      expect(JSON.parse(gunzipSync(answer.rawPayload).toString('utf8'))).toBeTypeOf('object');
+      return answer.rawPayload.length;
+    }),
+  );
+  expect(sizes).toHaveLength(3);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(50_000);
+  const old = await server.app.inject({
+    url: paths.cataloguePart('arm64', 'index', 'old'),
+    headers: { host: 'localhost' },
+  });
+  expect(old).toMatchObject({ statusCode: 404 });
 });

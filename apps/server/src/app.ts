@@ -16,8 +16,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hosts } from '@regscope/sources';
 import { answerErrors, explain, send } from './errors.ts';
 import { guard } from './guard.ts';
+import { catalogueRoutes } from './routes/catalogues.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { eventRoutes } from './routes/events.ts';
+import { featureRoutes } from './routes/features.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { vmRoutes } from './routes/vms.ts';
@@ -66,6 +68,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   hostRoutes(app, deps);
   vmRoutes(app, deps);
   decodeRoutes(app, deps);
+  catalogueRoutes(app);
+  featureRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -1,7 +1,15 @@
 // What the catalogues say of a register, where they know it; else what its id says.
 import type { Identity, SaidOf } from '@regscope/contract';
-import { catalogue, knownOf } from '@regscope/catalogs';
-import { decodeFields, decodeId, findRegister, isReserved, type RegisterId } from '@regscope/registers';
+import { catalogue } from '@regscope/catalogs';
+import {
+  decodeFields,
+  decodeId,
+  findRegister,
+  isReserved,
+  knownOf,
+  type ReadByName,
+  type RegisterId,
+} from '@regscope/registers';
 
 /** Never changes for an id, so it is kept: a VM is read again and again, and decoding 400 ids takes longer than reading them. */
 export function identify(id: RegisterId): Identity {
@@ -22,11 +30,12 @@ export function findAnyRegister(text: string): RegisterId | undefined {
 }
 
 /** Name, title and the fields of a value. `read` gives the VM's other registers by name, which some fields depend on. */
-export function said(id: RegisterId, value: bigint | null, read: (register: string) => bigint | undefined): SaidOf {
+export function said(id: RegisterId, value: bigint | null, read: ReadByName): SaidOf {
   const { name, title } = identify(id);
-  const details = catalogue(decodeId(id).arch).details(id);
+  const known = catalogue(decodeId(id).arch);
+  const details = known.details(id);
   if (details === undefined || value === null) return { name, title, fields: [] };
-  const rows = decodeFields(details, value, knownOf(read));
+  const rows = decodeFields(details, value, knownOf(known, read));
   return { name, title, fields: rows.filter((row) => !isReserved(row.kind) || row.value !== 0n) };
 }
 

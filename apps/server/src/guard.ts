@@ -9,7 +9,7 @@ export function guard(app: App, sessions: Sessions): void {
     requireOwnHost(request);
     // The route that was found, not the address as it was written: one route has many spellings.
     const route = request.routeOptions.url ?? '';
-    if (!route.startsWith('/api/') || hasToken(request, sessions)) return;
+    if (!route.startsWith('/api/') || isPublic(route) || hasToken(request, sessions)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnOrigin(request);
     const signsIn = request.method === 'POST' && route === paths.session();
     if (!signsIn && !sessions.isSignedIn(request.cookies[sessions.cookie] ?? ''))
@@ -18,6 +18,11 @@ export function guard(app: App, sessions: Sessions): void {
         'sign in first: the command "npm run -s regscope -- sign-in" prints a link',
       );
   });
+}
+
+/** Facts about registers, which say nothing of this machine. */
+function isPublic(route: string): boolean {
+  return route.startsWith(paths.catalogues());
 }
 
 export function hasToken(request: FastifyRequest, sessions: Sessions): boolean {

@@ -2,11 +2,12 @@ import {
   decodeFields,
   decodeId,
   isReserved,
+  knownOf,
   registerId,
   type CatalogueRegister,
   type FieldRow,
 } from '@regscope/registers';
-import { catalogue, knownOf, resetFiller } from '../src/index.ts';
+import { catalogue } from '../src/index.ts';
 import type { Captured } from './read-capture.ts';
 
 export type Coverage = {
@@ -23,7 +24,7 @@ export type Coverage = {
 
 export function coverageOf({ variant, values }: Captured): Coverage {
   const sum: Coverage = { variant, ids: 0, named: 0, bits: 0, known: 0, enums: 0, labelled: 0, filler: 0, missing: [] };
-  const known = knownOf((name) => {
+  const known = knownOf(catalogue('arm64'), (name) => {
     const id = catalogue('arm64').find(name);
     return id === undefined ? undefined : values.get(id);
   });
@@ -32,7 +33,7 @@ export function coverageOf({ variant, values }: Captured): Coverage {
     const register = catalogue(decodeId(id).arch).details(id);
     sum.ids++;
     if (register === undefined) sum.missing.push(`0x${raw.toString(16)} has no name`);
-    else if (value === resetFiller) sum.filler++;
+    else if (value === catalogue(decodeId(id).arch).filler) sum.filler++;
     else count(sum, { register, value, rows: decodeFields(register, value, known) });
     if (register !== undefined) sum.named++;
   }

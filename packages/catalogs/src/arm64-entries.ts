@@ -31,16 +31,11 @@ function sysregEntry(row: string): Entry {
     id: registerId(0x6030_0000_0013_0000n | BigInt(`0x${low}`)),
     name,
     title: swap?.title ?? ownTitle,
-    aliases: swap === undefined ? [generic(Number.parseInt(low, 16)), `SYS_${name}`] : [`SYS_${name}`],
+    aliases: [`SYS_${name}`],
     note: swap?.note ?? '',
     get source() {
       return arm64Layouts(name).source;
     },
     layouts: () => arm64Layouts(name).layouts,
   };
-}
-
-/** The spelling for any encoding. That of a swapped timer would name the other one, so those have none. */
-function generic(low: number): string {
-  return `S${low >> 14}_${(low >> 11) & 7}_C${(low >> 7) & 15}_C${(low >> 3) & 15}_${low & 7}`;
 }

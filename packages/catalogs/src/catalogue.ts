@@ -1,28 +1,33 @@
-import type { Arch, CatalogueRegister, Layout, RegisterId } from '@regscope/registers';
+import {
+  createCatalogue,
+  hex,
+  type Arch,
+  type Catalogue,
+  type CatalogueData,
+  type IndexRow,
+} from '@regscope/registers';
 import { arm64Entries } from './arm64-entries.ts';
+import { arm64Features } from './arm64-features.ts';
 import type { Entry } from './entry.ts';
-import { featuresOfField } from './feature-rules.ts';
-import { parseLayout } from './parse-layout.ts';
+import { resetFiller } from './reset-filler.ts';
 import { riscvEntries } from './riscv-entries.ts';
 import { x86Entries } from './x86-entries.ts';
 
-export type Catalogue = {
-  /** The manual's name; undefined when the register is not in the catalogue. */
-  nameOf: (id: RegisterId) => string | undefined;
-  /** A few words; empty when there are none. */
-  titleOf: (id: RegisterId) => string;
-  /** A register by its name or an alias, in any case. */
-  find: (text: string) => RegisterId | undefined;
-  /** Everything, with the layouts; made on the first call for a register and kept. */
-  details: (id: RegisterId) => CatalogueRegister | undefined;
-  ids: () => readonly RegisterId[];
-};
-
 /** The catalogue of an architecture, made on first use; an empty one for an architecture that has none. */
 export function catalogue(arch: Arch): Catalogue {
-  const made = catalogues.get(arch) ?? build(entriesOf[arch]());
+  const made = catalogues.get(arch) ?? createCatalogue(catalogueData(arch));
   catalogues.set(arch, made);
   return made;
+}
+
+/** The same as plain data, to be sent. */
+export function catalogueData(arch: Arch): CatalogueData {
+  const entries = entriesOf[arch]();
+  return {
+    index: { registers: entries.map(indexRow), filler: arch === 'arm64' ? hex(resetFiller) : null },
+    layouts: layoutsOf(entries),
+    features: arch === 'arm64' ? arm64Features() : {},
+  };
 }
 
 const catalogues = new Map<Arch, Catalogue>();
@@ -34,42 +39,19 @@ const entriesOf: Readonly<Record<Arch, () => readonly Entry[]>> = {
   unknown: () => [],
 };
 
-function build(entries: readonly Entry[]): Catalogue {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const kept = new Map<RegisterId, CatalogueRegister>();
-  let byName: ReadonlyMap<string, RegisterId> | undefined;
-  return {
-    nameOf: (id) => byId.get(id)?.name,
-    titleOf: (id) => byId.get(id)?.title ?? '',
-    find: (text) => (byName ??= namesOf(entries)).get(text.trim().toLowerCase()),
-    details: (id) => {
-      const entry = byId.get(id);
-      if (entry === undefined) return undefined;
-      const made = kept.get(id) ?? { ...entry, layouts: layoutsOf(entry) };
-      kept.set(id, made);
-      return made;
-    },
-    ids: () => [...byId.keys()],
+function indexRow({ id, name, title, aliases, note, source }: Entry): IndexRow {
+  return [hex(id), name, title, aliases.join(' '), note, source];
+}
+
+/** Registers of one shape share it: sixteen breakpoints are described once. */
+function layoutsOf(entries: readonly Entry[]): CatalogueData['layouts'] {
+  const numbers = new Map<string, number>();
+  const shapes: (readonly string[])[] = [];
+  const numberOf = (shape: readonly string[]) => {
+    const key = shape.join('\n');
+    const number = numbers.get(key) ?? shapes.push(shape) - 1;
+    numbers.set(key, number);
+    return number;
   };
-}
-
-/** A name belongs to the register that bears it first, an alias only where no register bears it. */
-function namesOf(entries: readonly Entry[]): ReadonlyMap<string, RegisterId> {
-  const aliases = entries.flatMap((entry) => entry.aliases.map((alias) => [alias.toLowerCase(), entry.id] as const));
-  const names = entries.map((entry) => [entry.name.toLowerCase(), entry.id] as const);
-  return new Map([...aliases, ...names]);
-}
-
-function layoutsOf({ name, layouts }: Entry): Layout[] {
-  const number = /\d+/.exec(name)?.[0] ?? '';
-  const filled = (line: string) => line.replaceAll('<n>', number).replaceAll('SELF.', `${name}.`);
-  return layouts().map((lines) => withFeatures(name, parseLayout(lines.map(filled))));
-}
-
-/** A field of an ID register speaks of the features that it decides; any other of the feature that it needs. */
-function withFeatures(register: string, { when, fields }: Layout): Layout {
-  return {
-    when,
-    fields: fields.map((field) => ({ ...field, feature: featuresOfField(register, field.name)[0] ?? field.feature })),
-  };
+  return { of: entries.map(({ layouts }) => layouts().map(numberOf)), shapes };
 }

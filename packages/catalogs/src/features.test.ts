@@ -1,16 +1,17 @@
-import { decodeFields } from '@regscope/registers';
+import { architectureVersion, decodeFields, featureAnswers, knownOf } from '@regscope/registers';
 import { expect, test } from 'vitest';
-import { catalogue, features, knownOf, safeValueRules } from './index.ts';
+import { catalogue, safeValueRules } from './index.ts';
+
+const arm64 = catalogue('arm64');
 
 const vm = (registers: Readonly<Record<string, bigint>>) => (name: string) => registers[name];
 const answers = (registers: Readonly<Record<string, bigint>>) =>
-  Object.fromEntries(features(vm(registers)).map(({ name, answer }) => [name, answer]));
+  Object.fromEntries(featureAnswers(arm64, vm(registers)).map(({ name, answer }) => [name, answer]));
 
 const rows = (name: string, value: bigint, registers: Readonly<Record<string, bigint>> = {}) => {
-  const { find, details } = catalogue('arm64');
-  const id = find(name);
-  const register = id === undefined ? undefined : details(id);
-  return register === undefined ? [] : decodeFields(register, value, knownOf(vm(registers)));
+  const id = arm64.find(name);
+  const register = id === undefined ? undefined : arm64.details(id);
+  return register === undefined ? [] : decodeFields(register, value, knownOf(arm64, vm(registers)));
 };
 
 test('a feature is there, is not there, or cannot be told', () => {
@@ -24,7 +25,7 @@ test('a signed field of all ones is below zero: no floating point', () => {
 });
 
 test('every feature names the fields that decide it, where Arm gives a rule', () => {
-  const lse = features(vm({})).find(({ name }) => name === 'FEAT_LSE');
+  const lse = featureAnswers(arm64, vm({})).find(({ name }) => name === 'FEAT_LSE');
   expect(lse).toEqual({ name: 'FEAT_LSE', answer: 'unknown', fields: ['ID_AA64ISAR0_EL1.Atomic'] });
 });
 
@@ -55,4 +56,33 @@ test('safe-value rules are those of the kernel', () => {
   expect(safeValueRules('ID_AA64PFR0_EL1')).toContainEqual({ seg: [19, 16], rule: 'lower', signed: true });
   expect(safeValueRules('ID_AA64ISAR1_EL1').some(({ rule }) => rule === 'exact')).toBe(true);
   expect(safeValueRules('SCTLR_EL1')).toEqual([]);
+});
+
+test('large physical addresses are told by the granules of either stage', () => {
+  expect(answers({ ID_AA64PFR0_EL1: 0x111n, ID_AA64MMFR0_EL1: 0x3n << 40n })).toMatchObject({ FEAT_LPA2: 'yes' });
+  expect(answers({ ID_AA64PFR0_EL1: 0x111n, ID_AA64MMFR0_EL1: 0x1n << 40n })).toMatchObject({ FEAT_LPA2: 'no' });
+});
+
+const n1 = {
+  CTR_EL0: 0x8444_c004n,
+  ID_AA64PFR0_EL1: 0x1100_0000_1011_1112n,
+  ID_AA64DFR0_EL1: 0x1_1030_5408n,
+  ID_AA64ISAR0_EL1: 0x0000_1000_1021_1120n,
+  ID_AA64ISAR1_EL1: 0x0010_0001n,
+  ID_AA64ISAR2_EL1: 0n,
+  ID_AA64MMFR0_EL1: 0x0010_1122n,
+  ID_AA64MMFR1_EL1: 0x1021_2122n,
+  ID_AA64MMFR2_EL1: 0x1011n,
+};
+
+test('the architecture version is the highest whose mandatory features are all there, with what the next one lacks', () => {
+  const found = architectureVersion(arm64, vm(n1));
+  expect(found).toMatchObject({ version: 'Armv8.2-A', next: 'Armv8.3-A', unread: [] });
+  expect(found.lacks).toEqual(['FEAT_FCMA', 'FEAT_JSCVT', 'FEAT_PAuth']);
+});
+
+test('registers that were not read are no features', () => {
+  const found = architectureVersion(arm64, vm({}));
+  expect(found).toMatchObject({ version: null, next: 'Armv8.0-A', lacks: [] });
+  expect(found.unread).toContain('FEAT_IVIPT');
 });

@@ -2,7 +2,21 @@
 import { isErrorCode } from './codes.ts';
 import { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 import { paths } from './paths.ts';
-import type { CreateVm, Decoded, ErrorAnswer, Host, RegisterList, RunAnswer, Session, SignInLink, Vm } from './wire.ts';
+import type { CatalogueData } from '@regscope/registers';
+import type {
+  CataloguePart,
+  Catalogues,
+  CreateVm,
+  Decoded,
+  ErrorAnswer,
+  Host,
+  RegisterList,
+  RunAnswer,
+  Session,
+  SignInLink,
+  Vm,
+  VmFeatures,
+} from './wire.ts';
 
 type Answer = { ok: boolean; status: number; text: () => Promise<string> };
 type Ask = { method: string; headers: Record<string, string>; body?: string };
@@ -32,6 +46,10 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
     registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
     run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),
+    features: (host: string, vm: string) => call<VmFeatures>('GET', paths.features(host, vm)),
+    catalogues: async () => (await call<Catalogues>('GET', paths.catalogues())).catalogues,
+    cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>
+      call<CatalogueData[P]>('GET', paths.cataloguePart(arch, part, hash)),
     decode: (text: string, value?: string, of?: { host: string; vm: string }) =>
       call<Decoded>('GET', paths.decode(text, value, of)),
   };

@@ -19,5 +19,8 @@ export const paths = {
     );
     return `${api}/decode/${at(text)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   },
+  features: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/features`,
+  catalogues: () => `${api}/catalogues`,
+  cataloguePart: (arch: string, part: string, hash: string) => `${api}/catalogues/${at(arch)}/${at(part)}/${at(hash)}`,
   events: () => `${api}/events`,
 } as const;

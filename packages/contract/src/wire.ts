@@ -176,6 +176,56 @@ export const Decoded = Type.Object(
   { ...closed, $id: 'Decoded' },
 );
 
+const Hash = Type.String({ description: 'of the content: the same hash is the same content for ever' });
+
+export const Catalogues = Type.Object(
+  {
+    catalogues: Type.Array(
+      Type.Object(
+        { arch: Type.String(), hashes: Type.Object({ index: Hash, layouts: Hash, features: Hash }, closed) },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, $id: 'Catalogues' },
+);
+
+const FeatureNames = Type.Array(Type.String());
+
+export const VmFeatures = Type.Object(
+  {
+    host: Type.String(),
+    vm: Type.String(),
+    arch: Type.String(),
+    version: Type.Object(
+      {
+        version: Type.Union([Type.String(), Type.Null()], {
+          description: 'the highest architecture version whose mandatory features are all there',
+        }),
+        next: Type.Union([Type.String(), Type.Null()]),
+        lacks: FeatureNames,
+        unread: FeatureNames,
+        untold: FeatureNames,
+      },
+      { ...closed, description: 'lacks, unread: what keeps the VM from `next`; untold: what no register tells of' },
+    ),
+    features: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          answer: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: cannot be told' }),
+          fields: Type.Array(Type.Object({ name: Type.String(), value: Type.Union([Hex, Type.Null()]) }, closed), {
+            description: 'the fields that decide, REGISTER.FIELD, with their values; null where not read',
+          }),
+        },
+        closed,
+      ),
+      { description: 'FEAT_ names; empty for an architecture that has none' },
+    ),
+  },
+  { ...closed, $id: 'VmFeatures' },
+);
+
 export const SignIn = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
 
 export const Session = Type.Object({ signedIn: Type.Boolean(), version: Type.String() }, { ...closed, $id: 'Session' });
@@ -197,6 +247,9 @@ export type RegisterRow = Static<typeof RegisterRow>;
 export type RegisterList = Static<typeof RegisterList>;
 export type RunAnswer = Static<typeof RunAnswer>;
 export type Decoded = Static<typeof Decoded>;
+export type Catalogues = Static<typeof Catalogues>;
+export type CataloguePart = keyof Catalogues['catalogues'][number]['hashes'];
+export type VmFeatures = Static<typeof VmFeatures>;
 export type Session = Static<typeof Session>;
 export type SignInLink = Static<typeof SignInLink>;
 export type Change = Static<typeof Change>;

@@ -29,6 +29,11 @@ export function decodeId(id: RegisterId): DecodedId {
   };
 }
 
+/** A name from outside as an architecture. */
+export function asArch(name: string): Arch {
+  return Object.values(architectures).find(({ arch }) => arch === name)?.arch ?? 'unknown';
+}
+
 /** KVM_REG_ARM64 and its kin (include/uapi/linux/kvm.h, Linux 7.3). */
 const architectures: Readonly<Record<number, { arch: Arch; name: string; read: (id: RegisterId) => IdClass }>> = {
   0x20: { arch: 'x86-64', name: 'x86', read: x86IdClass },

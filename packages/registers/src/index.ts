@@ -1,10 +1,28 @@
-export type { CatalogueRegister, Field, FieldKind, FieldValue, Layout, Segment } from './catalogue-register.ts';
-export { isReserved } from './catalogue-register.ts';
-export { evaluate, matchesPattern } from './condition.ts';
-export type { Answer, Comparison, Condition, FieldRef, Known } from './condition.ts';
-export { decodeFields, extract, widthOf, type FieldRow } from './decode-fields.ts';
+export { architectureVersion, type ArchitectureVersion } from './catalogue/architecture-version.ts';
+export type {
+  CatalogueData,
+  CatalogueIndex,
+  CatalogueLayouts,
+  FeatureRows,
+  IndexRow,
+} from './catalogue/catalogue-data.ts';
+export { createCatalogue, type Catalogue } from './catalogue/catalogue.ts';
+export { featureAnswers, type FeatureAnswer } from './catalogue/feature-answers.ts';
+export { knownOf, type ReadByName } from './catalogue/known-of.ts';
+export type {
+  CatalogueRegister,
+  Field,
+  FieldKind,
+  FieldValue,
+  Layout,
+  Segment,
+} from './catalogue/catalogue-register.ts';
+export { isReserved } from './catalogue/catalogue-register.ts';
+export { evaluate, matchesPattern } from './catalogue/condition.ts';
+export type { Answer, Comparison, Condition, FieldRef, Known } from './catalogue/condition.ts';
+export { decodeFields, extract, widthOf, type FieldRow } from './catalogue/decode-fields.ts';
 export { arm64SysregId, parseSysregEncoding, type SysregEncoding } from './arm64-id.ts';
-export { decodeId, type Arch, type DecodedId } from './decode-id.ts';
+export { asArch, decodeId, type Arch, type DecodedId } from './decode-id.ts';
 export { findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';

@@ -1,9 +1,10 @@
-import { Decoded, decodedAnswer, mustFit, RegscopeError } from '@regscope/contract';
+import { Decoded, decodedAnswer, mustFit, paths, RegscopeError } from '@regscope/contract';
 import { parseHex } from '@regscope/registers';
-import { registersOf, type Hosts } from '@regscope/sources';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
-import { findAnyRegister, identify, said } from '../catalogued.ts';
+import { findAnyRegister, said } from '../catalogued.ts';
+import { valuesByName } from '../vm-values.ts';
+import { route } from './params.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 120 });
 
@@ -16,23 +17,15 @@ export function decodeRoutes(app: App, { hosts }: Deps): void {
     ),
     response: { 200: Decoded },
   };
-  app.get('/api/v1/decode/:text', { schema }, async ({ params, query: { value, host, vm } }) => {
+  app.get(route(paths.decode(':text')), { schema }, async ({ params, query: { value, host, vm } }) => {
     const id = findAnyRegister(params.text);
     if (id === undefined) throw new RegscopeError('NO_SUCH_REGISTER', noSuch(params.text), { text: params.text });
     const whole = value === undefined ? null : valueOf(value);
     if (whole !== null) mustFit(id, whole);
-    const read = host === undefined || vm === undefined ? () => undefined : await registersByName(hosts, { host, vm });
+    const read =
+      host === undefined || vm === undefined ? () => undefined : (await valuesByName(hosts.find(host), vm)).read;
     return decodedAnswer(id, whole, said(id, whole, read));
   });
-}
-
-/** Every register of a VM's first vCPU, by name. */
-async function registersByName(hosts: Hosts, { host, vm }: { host: string; vm: string }) {
-  const { reading } = await hosts.find(host).read(vm);
-  const values = new Map(
-    registersOf(reading).map(({ id, values: [first] }) => [identify(id).name, first ?? undefined]),
-  );
-  return (register: string): bigint | undefined => values.get(register);
 }
 
 function valueOf(text: string): bigint {

@@ -8,15 +8,23 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
     hosts: await hosts.describe(),
   }));
 
-  app.post(route(paths.startHost), { schema: { params: HostParams, response: { 200: Host } } }, async ({ params }) => {
-    const host = hosts.use(params.host);
-    await host.start();
-    return host.describe();
-  });
+  app.post(
+    route(paths.startHost(':host')),
+    { schema: { params: HostParams, response: { 200: Host } } },
+    async ({ params }) => {
+      const host = hosts.use(params.host);
+      await host.start();
+      return host.describe();
+    },
+  );
 
-  app.post(route(paths.stopHost), { schema: { params: HostParams, response: { 200: Host } } }, async ({ params }) => {
-    const host = hosts.find(params.host);
-    await host.stop();
-    return host.describe();
-  });
+  app.post(
+    route(paths.stopHost(':host')),
+    { schema: { params: HostParams, response: { 200: Host } } },
+    async ({ params }) => {
+      const host = hosts.find(params.host);
+      await host.stop();
+      return host.describe();
+    },
+  );
 }

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 
-/** The pattern of an address for the router, from the same builder that makes the address itself. */
-export function route(path: (host: string, vm: string) => string): string {
-  return path('HOST', 'VM').replace('HOST', ':host').replace('VM', ':vm');
+/** An address with `:host` and the like in it, as the router wants it: made by the builder that makes the address itself. */
+export function route(path: string): string {
+  return path.replaceAll('%3A', ':');
 }
 
 const name = Type.String({ minLength: 1, maxLength: 120 });

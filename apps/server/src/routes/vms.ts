@@ -11,21 +11,21 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
   }));
 
   app.post(
-    route(paths.hostVms),
+    route(paths.hostVms(':host')),
     { schema: { params: HostParams, body: CreateVm, response: { 200: Vm } } },
     ({ params, body }) => hosts.use(params.host).createVm(body),
   );
 
-  app.get(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
+  app.get(route(paths.vm(':host', ':vm')), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
     hosts.find(params.host).vm(params.vm),
   );
 
-  app.delete(route(paths.vm), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
+  app.delete(route(paths.vm(':host', ':vm')), { schema: { params: VmParams, response: { 200: Vm } } }, ({ params }) =>
     hosts.find(params.host).closeVm(params.vm),
   );
 
   app.get(
-    route(paths.registers),
+    route(paths.registers(':host', ':vm')),
     { schema: { params: VmParams, response: { 200: RegisterList } } },
     async ({ params }) => {
       const { vm, kernel, reading } = await hosts.find(params.host).read(params.vm);
@@ -46,7 +46,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
   );
 
   app.post(
-    route(paths.run),
+    route(paths.run(':host', ':vm')),
     { schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
     async ({ params, body }) => {
       const host = hosts.find(params.host);

@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts';
-import type { RegisterId } from './register-id.ts';
+import type { RegisterId } from '../register-id.ts';
 
 /** What a catalogue says of a register. A register has as many layouts as the manual gives it; `when` null holds always. */
 export type CatalogueRegister = {

@@ -1,4 +1,4 @@
-import type { Comparison, Condition, FieldRef } from '@regscope/registers';
+import type { Comparison, Condition, FieldRef } from './condition.ts';
 
 /** Reads a condition as the data files write it: `FEAT_LVA && (ID_AA64PFR0_EL1.SVE != '0000' || !HaveEL(EL3))`. Null for an empty one. */
 export function parseCondition(text: string): Condition | null {

@@ -8,7 +8,7 @@ import {
 } from './catalogue-register.ts';
 import { evaluate, type Answer, type FieldRef, type Known } from './condition.ts';
 import { fieldMeaning } from './field-meaning.ts';
-import { sizeInBytes } from './register-id.ts';
+import { sizeInBytes } from '../register-id.ts';
 
 /** One field of one value. `certain` is false where the choice of the layout hangs on something that is not known. */
 export type FieldRow = {

@@ -1,4 +1,4 @@
-import { unreachable } from './unreachable.ts';
+import { unreachable } from '../unreachable.ts';
 
 /** What can be said of a condition: a register that was not read, or a fact that no register holds, makes it unknown. */
 export type Answer = 'yes' | 'no' | 'unknown';

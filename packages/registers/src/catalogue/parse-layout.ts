@@ -1,4 +1,4 @@
-import type { Field, FieldKind, FieldValue, Layout, Segment } from '@regscope/registers';
+import type { Field, FieldKind, FieldValue, Layout, Segment } from './catalogue-register.ts';
 import { parseCondition } from './parse-condition.ts';
 
 /**
