@@ -7,6 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/registers': [],
   'packages/lab': [],
   'packages/catalogs': ['registers'],
+  'packages/captures': ['registers'],
   'packages/contract': ['registers'],
   'packages/kvm': ['registers'],
   'packages/sources': ['registers', 'contract', 'kvm', 'lab'],

@@ -1,0 +1,166 @@
+// Version 1 of the capture format. Numbers of 64 bits and more are `0x…` strings; keys that are not named here are refused.
+import { Type, type Static, type TSchema } from 'typebox';
+
+const closed = { additionalProperties: false };
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const FORMAT = 'regscope capture';
+export const VERSION = 1;
+
+/** Lower case, no leading zeros, at most 2048 bits. */
+const Hex = Type.String({ pattern: '^0x(0|[1-9a-f][0-9a-f]{0,511})$' });
+const Id = Type.String({ pattern: '^0x[1-9a-f][0-9a-f]{15}$', description: 'a ONE_REG id, all 16 digits' });
+/** As the kernel's headers spell it, or `errno N`; in words where regscope itself refused. */
+const Refusal = Type.String({ pattern: '^(E[A-Z0-9]{1,15}|errno [0-9]{1,4}|absent|RS_[A-Z_]{1,24})$' });
+const Name = Type.String({ minLength: 1, maxLength: 120 });
+const Features = Type.Array(Type.String({ pattern: '^[a-z0-9-]{1,40}$' }), { maxItems: 40, uniqueItems: true });
+
+const Host = Type.Object(
+  {
+    name: Name,
+    kind: Type.Union([Type.Literal('local'), Type.Literal('lab')]),
+    arch: Type.Union([Type.Literal('arm64'), Type.Literal('x86-64'), Type.Literal('riscv64')]),
+    kernel: Type.String({ maxLength: 120, description: 'uname -r' }),
+    cpu: orNull(Type.String({ maxLength: 200 })),
+    capabilities: Type.Record(Type.String({ pattern: '^[0-9]{1,4}$' }), Type.Integer(), {
+      description: 'number of a KVM_CAP_… → what KVM_CHECK_EXTENSION answers on /dev/kvm; those above 0 only',
+    }),
+    offered: Features,
+  },
+  closed,
+);
+
+const Vm = Type.Object(
+  {
+    vcpus: Type.Integer({ minimum: 1, maximum: 512 }),
+    features: Features,
+    phase: Type.Union([Type.Literal('new'), Type.Literal('started')]),
+    vmm: Type.String({ maxLength: 120, description: 'who made the VM' }),
+  },
+  closed,
+);
+
+/** One value for all vCPUs; or a list with one entry per vCPU, with the reason where there is no value. */
+const Register = Type.Union([
+  Type.Object({ id: Id, value: Hex }, closed),
+  Type.Object(
+    {
+      id: Id,
+      values: Type.Array(orNull(Hex), { maxItems: 512 }),
+      errors: Type.Array(orNull(Refusal), { maxItems: 512 }),
+    },
+    closed,
+  ),
+]);
+
+/** Bits by what became of flipping each; a mask that is zero is left out. */
+export const Flips = Type.Object(
+  {
+    same: Type.Optional(Refusal),
+    taken: Type.Optional(Hex),
+    seen: Type.Optional(Hex),
+    ignored: Type.Optional(Hex),
+    altered: Type.Optional(Hex),
+    stuck: Type.Optional(Hex),
+    refused: Type.Optional(Type.Record(Refusal, Hex)),
+  },
+  {
+    ...closed,
+    description:
+      'same: errno of writing back the value just read. taken: stored as written; seen: also visible through the other vCPU; ignored: SET answered 0 and nothing changed; altered: something else was stored; stuck: could not be put back',
+  },
+);
+
+const ProbedRegister = Type.Object(
+  {
+    id: Id,
+    value: Hex,
+    moving: Type.Optional(Hex),
+    new: Flips,
+    ran: Type.Optional(Flips),
+    idle: Type.Optional(Flips),
+    moves: Type.Optional(Type.Array(Id)),
+  },
+  {
+    ...closed,
+    description:
+      'moving: bits that change by themselves. new: before any vCPU ran; ran: through a vCPU that ran, idle: through one that did not while another had; each left out when it is as `new`. moves: other registers that changed with the lowest or highest bit taken',
+  },
+);
+
+/** `=`: stored as written; `0x…`: what the field held instead; else the errno. */
+const Outcome = Type.String({ pattern: '^(=|0x(0|[1-9a-f][0-9a-f]{0,511})|E[A-Z0-9]{1,15}|errno [0-9]{1,4})$' });
+const FieldBits = {
+  id: Id,
+  msb: Type.Integer({ minimum: 0, maximum: 2047 }),
+  lsb: Type.Integer({ minimum: 0, maximum: 2047 }),
+};
+
+const Sweep = Type.Object(
+  { ...FieldBits, outcomes: Type.Array(Outcome, { minItems: 2, maxItems: 256 }) },
+  { ...closed, description: 'outcomes[n]: what became of value n in this field, all else as it was' },
+);
+
+const Lowest = Type.Object(
+  {
+    ...FieldBits,
+    value: Hex,
+    gained: Type.Array(Id),
+    lost: Type.Array(Id),
+    changed: Type.Array(Type.Object({ id: Id, value: Hex }, closed)),
+  },
+  { ...closed, description: 'the field at the lowest value that is taken: what the VM lists and holds then' },
+);
+
+const Tried = Type.Object(
+  { id: Id, value: Hex, outcome: Outcome, seen: Type.Boolean() },
+  { ...closed, description: 'a whole value; seen: the other vCPU held it too' },
+);
+
+const Way = Type.Enum(['plain', 'or', 'clear', 'ignored', 'other']);
+
+const Pair = Type.Object(
+  { set: Id, clear: Id, bySet: Way, byClear: Way },
+  {
+    ...closed,
+    description:
+      'two ids of one state. plain: what is written is stored; or: bits written are added; clear: bits written are taken away',
+  },
+);
+
+const Shape = Type.Object(
+  {
+    features: Features,
+    listed: Type.Array(Id, { description: 'what KVM_GET_REG_LIST gives, in its order' }),
+    registers: Type.Array(ProbedRegister),
+    sweeps: Type.Array(Sweep),
+    lowest: Type.Array(Lowest),
+    tried: Type.Array(Tried),
+    early: Type.Array(Tried, { description: 'tried before KVM_ARM_VCPU_FINALIZE' }),
+    pairs: Type.Array(Pair),
+  },
+  closed,
+);
+
+export const Capture = Type.Object(
+  {
+    format: Type.Literal(FORMAT),
+    version: Type.Literal(VERSION),
+    made: Type.Object({ at: Type.String({ maxLength: 40 }), by: Type.String({ maxLength: 80 }) }, closed),
+    host: Host,
+    vm: Vm,
+    registers: Type.Array(Register, { maxItems: 20_000 }),
+    announced: orNull(Type.Array(Type.Object({ id: Id, mask: Hex }, closed), { maxItems: 4096 })),
+    probe: orNull(
+      Type.Object({ seconds: Type.Number(), shapes: Type.Array(Shape, { minItems: 1, maxItems: 64 }) }, closed),
+    ),
+  },
+  closed,
+);
+
+export type Capture = Static<typeof Capture>;
+export type CapturedRegister = Static<typeof Register>;
+export type Flips = Static<typeof Flips>;
+export type ProbedShape = Static<typeof Shape>;
+export type ProbedRegister = ProbedShape['registers'][number];
+export type Probe = NonNullable<Capture['probe']>;

@@ -1,0 +1,58 @@
+import { FORMAT, VERSION, type Capture } from './format.ts';
+
+/** A small capture that has something of everything, for tests. */
+export const sample: Capture = {
+  format: FORMAT,
+  version: VERSION,
+  made: { at: '2026-11-22T21:00:00.000Z', by: 'regscope 0.1.0' },
+  host: {
+    name: 'lab:6.12:max',
+    kind: 'lab',
+    arch: 'arm64',
+    kernel: '6.12.107+deb13-cloud-arm64',
+    cpu: 'max',
+    capabilities: { '70': 1, '165': 44 },
+    offered: ['psci', 'sve'],
+  },
+  vm: { vcpus: 2, features: ['psci'], phase: 'new', vmm: 'regscope' },
+  registers: [
+    { id: '0x603000000013c020', value: '0x11' },
+    { id: '0x603000000013c005', values: ['0x80000000', '0x80000001'], errors: [null, null] },
+    { id: '0x603000000013dce8', values: [null, null], errors: ['EINVAL', 'absent'] },
+  ],
+  announced: [{ id: '0x603000000013c020', mask: '0xff' }],
+  probe: {
+    seconds: 1.5,
+    shapes: [
+      {
+        features: ['psci'],
+        listed: ['0x603000000013c020', '0x603000000013c005'],
+        registers: [
+          {
+            id: '0x603000000013c020',
+            value: '0x11',
+            new: { taken: '0x1', seen: '0x1', refused: { EINVAL: '0xfffffffffffffffe' } },
+            ran: { refused: { EBUSY: '0xffffffffffffffff' } },
+            idle: { refused: { EBUSY: '0xffffffffffffffff' } },
+          },
+          { id: '0x603000000013c005', value: '0x80000000', new: { taken: '0xffffffffffffffff' }, moves: [] },
+        ],
+        sweeps: [{ id: '0x603000000013c020', msb: 3, lsb: 0, outcomes: ['=', '=', 'EINVAL', '0x1'] }],
+        lowest: [
+          {
+            id: '0x603000000013c020',
+            msb: 3,
+            lsb: 0,
+            value: '0x10',
+            gained: [],
+            lost: ['0x603000000013c005'],
+            changed: [{ id: '0x603000000013c021', value: '0x0' }],
+          },
+        ],
+        tried: [{ id: '0x6030000000140000', value: '0x10001', outcome: '=', seen: true }],
+        early: [],
+        pairs: [{ set: '0x603000000013dce1', clear: '0x603000000013dce2', bySet: 'plain', byClear: 'clear' }],
+      },
+    ],
+  },
+};
