@@ -15,7 +15,7 @@ describe.skipIf(whyClosed !== '')(`with this machine's /dev/kvm${whyClosed}`, ()
     expect(list.json['registers']).toContainEqual(
       expect.objectContaining({
         id: '0x2030000200000277',
-        name: 'IA32_CR_PAT',
+        name: 'IA32_PAT',
         class: 'msr',
         size: 8,
         errors: [null, null, null],
@@ -87,7 +87,7 @@ test('an encoding is decoded to the register of the Arm manual, and its value to
   });
 });
 
-test.each(['ID_AA64PFR0_EL1', 'id_aa64pfr0_el1', 'IA32_CR_PAT', 'PSCI_VERSION'])(
+test.each(['ID_AA64PFR0_EL1', 'id_aa64pfr0_el1', 'IA32_PAT', 'PSCI_VERSION'])(
   '%s is found by its name',
   async (name) => {
     await using server = await testServer();

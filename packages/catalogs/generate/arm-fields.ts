@@ -123,9 +123,10 @@ function draft(what: Partial<DraftField> & { name: string }, { at, when }: Place
   };
 }
 
+/** The package names the pieces of a split field from the highest to the lowest, wherever they lie. */
 function bitsOf(node: Node, { at }: Place): number[] {
   return nodes(node['rangeset'])
-    .toSorted((a, b) => number(a['start']) - number(b['start']))
+    .toReversed()
     .flatMap((range) => at.slice(number(range['start']), number(range['start']) + number(range['width'])));
 }
 

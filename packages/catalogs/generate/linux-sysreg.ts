@@ -1,6 +1,14 @@
 import type { DraftField, DraftLayout, DraftRegister, Encoding, Segment } from './draft.ts';
 
-type Block = { name: string; encoding: Encoding | undefined; fields: DraftField[]; uses: string; mapped: string };
+type Block = {
+  name: string;
+  encoding: Encoding | undefined;
+  fields: DraftField[];
+  /** Layouts that hold with one more feature, before the common one. */
+  prefixed: { when: string; width: number; fields: DraftField[] }[];
+  uses: string;
+  mapped: string;
+};
 
 /** The kernel's own table of system registers (arch/arm64/tools/sysreg): names of values, and fields newer than Arm's release. */
 export function linuxSysregs(file: string, source: string): DraftRegister[] {
@@ -10,7 +18,8 @@ export function linuxSysregs(file: string, source: string): DraftRegister[] {
     if (block.encoding === undefined) return [];
     const fields = (byName.get(block.uses) ?? byName.get(block.mapped) ?? block).fields;
     const layout: DraftLayout = { when: '', width: 64, fields };
-    return [{ name: block.name, encoding: block.encoding, of: block.name, layouts: [layout], source }];
+    const layouts = [...block.prefixed, layout];
+    return [{ name: block.name, encoding: block.encoding, of: block.name, layouts, source }];
   });
 }
 
@@ -21,16 +30,16 @@ function parse(file: string): Block[] {
   for (const line of file.split('\n')) {
     const [word = '', ...rest] = line.replace(/#.*/, '').trim().split(/\s+/);
     const block = blocks.at(-1);
-    // A prefix gives the layout that holds with one more feature; Arm's package has the same as a layout with a condition.
+    if (word === '') continue;
     if (word === 'Prefix' || word === 'EndPrefix') inPrefix = word === 'Prefix';
-    else if (inPrefix || word === '') continue;
+    if (word === 'Prefix') block?.prefixed.push({ when: rest[0] ?? '', width: 64, fields: [] });
     else if (word.startsWith('0b')) addValue(field, word, rest[0] ?? '');
     else if (word === 'Sysreg' || word === 'SysregFields') blocks.push(newBlock(rest));
     else if (word === 'Fields' && block !== undefined) block.uses = rest[0] ?? '';
     else if (word === 'Mapping' && block !== undefined) block.mapped = rest[0] ?? '';
     else if (block !== undefined && kinds[word] !== undefined) {
       const made = newField(word, rest);
-      block.fields.push(made);
+      (inPrefix ? block.prefixed.at(-1) : block)?.fields.push(made);
       field = made;
     }
   }
@@ -52,7 +61,14 @@ const kinds: Readonly<Record<string, string>> = {
 function newBlock([name = '', ...numbers]: readonly string[]): Block {
   const [op0, op1, crn, crm, op2] = numbers.map(Number);
   const whole = op0 !== undefined && op1 !== undefined && crn !== undefined && crm !== undefined && op2 !== undefined;
-  return { name, encoding: whole ? [op0, op1, crn, crm, op2] : undefined, fields: [], uses: '', mapped: '' };
+  return {
+    name,
+    encoding: whole ? [op0, op1, crn, crm, op2] : undefined,
+    fields: [],
+    prefixed: [],
+    uses: '',
+    mapped: '',
+  };
 }
 
 function newField(word: string, [bits = '', name = '']: readonly string[]): DraftField {

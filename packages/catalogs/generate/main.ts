@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { arm64Catalogue, header } from './arm64-catalogue.ts';
+import { pmuFile } from './linux-pmu-events.ts';
 import { riscvExtensions, riscvFile } from './riscv-extensions.ts';
 import { openSource } from './sources.ts';
 import { x86Files, x86Msrs } from './x86-msrs.ts';
@@ -13,6 +14,7 @@ const linuxFiles = [
   'arch/arm64/include/asm/sysreg.h',
   'arch/arm64/kernel/cpufeature.c',
   'arch/arm64/kvm/sys_regs.c',
+  pmuFile,
   ...x86Files,
   riscvFile,
 ];

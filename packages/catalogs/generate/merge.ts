@@ -1,21 +1,30 @@
 import type { DraftField, DraftRegister, DraftValue, Segment } from './draft.ts';
+import { kernelSlips } from './own-labels.ts';
 
 /** Labels for values that neither Arm's package nor the kernel names: register, field, then value by its bits. */
 export type OwnLabels = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 /** Arm's fields, with the kernel's names for values, and the kernel's fields where Arm's release has none yet. */
 export function merge(arm: DraftRegister, linux: DraftRegister | undefined, own: OwnLabels): DraftRegister {
-  const theirs = linux?.layouts[0]?.fields ?? [];
+  const theirs = (linux?.layouts.at(-1)?.fields ?? []).map((field) => ({
+    ...field,
+    values: field.values.filter(({ pattern }) => !kernelSlips[`${arm.name}.${field.name}`]?.includes(pattern)),
+  }));
   const labelled = arm.layouts.map((layout) => ({
     ...layout,
     fields: layout.fields.map((field) => labelField(field, theirs, own[arm.of] ?? own[arm.name] ?? {})),
   }));
   const [first, ...rest] = labelled;
-  const newer = (first === undefined ? [] : theirs.filter((field) => isNewer(field, first.fields))).map((field) => ({
-    ...field,
-    values: field.values.map((value) => ({ ...value, label: readable(value.label, field.name) })),
-  }));
-  const layouts = first === undefined ? (linux?.layouts ?? []) : [withNewer(first, newer), ...rest];
+  const known = labelled.flatMap(({ fields }) => fields);
+  const newer = theirs
+    .filter((field) => isNewer(field, known))
+    .map((field) => ({
+      ...field,
+      values: field.values.map((value) => ({ ...value, label: readable(value.label, field.name) })),
+    }));
+  // Where Arm's release has one layout, one that holds with a further feature is newer.
+  const prefixed = rest.length === 0 ? (linux?.layouts.slice(0, -1) ?? []) : [];
+  const layouts = first === undefined ? (linux?.layouts ?? []) : [...prefixed, withNewer(first, newer), ...rest];
   const source = linux === undefined || theirs.length === 0 ? 'arm' : `arm, ${linux.source}`;
   return { ...arm, layouts, source };
 }

@@ -97,6 +97,8 @@ const exactTitles: Readonly<Record<string, string>> = {
   FPCR: 'Floating point control',
   FPSR: 'Floating point status',
   PMCR_EL0: 'PMU control',
+  PMCEID0_EL0: 'PMU events that can be counted, first part',
+  PMCEID1_EL0: 'PMU events that can be counted, second part',
   PMCNTENSET_EL0: 'PMU counters, enable',
   PMCNTENCLR_EL0: 'PMU counters, disable',
   PMOVSCLR_EL0: 'PMU overflow flags, clear',

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { msrNames, msrSeries } from './own-msr-names.ts';
 import type { Source } from './sources.ts';
 
 export const x86Files = [
@@ -12,10 +13,18 @@ export const x86Files = [
 ];
 
 /** MSRs that KVM answers by id without naming them in its lists. */
-const also =
-  /^MSR_(?:EFER|FS_BASE|GS_BASE|IA32_APICBASE|MTRRcap|MTRRdefType|MTRRfix\w+|IA32_VMX_\w+|KVM_MIGRATION_CONTROL|IA32_PRED_CMD|IA32_FLUSH_CMD)$/;
+const also = new RegExp(
+  `^(?:MSR_(?:${[
+    'EFER|FS_BASE|GS_BASE|IA32_APICBASE|MTRRcap|MTRRdefType|MTRRfix\\w+|IA32_VMX_\\w+|KVM_MIGRATION_CONTROL',
+    'IA32_PRED_CMD|IA32_FLUSH_CMD|IA32_MCG_CAP|CORE_PERF_GLOBAL_OVF_CTRL',
+    'VM_CR|AMD64_LS_CFG|AMD64_SEV|AMD64_SEV_ES_GHCB',
+  ].join('|')})|HV_X64_MSR_(?:SVERSION|SIEFP|SIMP|EOM|SINT\\d+|STIMER\\d_\\w+))$`,
+);
 
-/** Every MSR that KVM_GET_MSR_INDEX_LIST and KVM_GET_MSR_FEATURE_INDEX_LIST can give: number and the kernel's name. */
+/**
+ * Every MSR that KVM_GET_MSR_INDEX_LIST and KVM_GET_MSR_FEATURE_INDEX_LIST can give, and those beside them:
+ * number, the manual's name, other names.
+ */
 export function x86Msrs(linux: Source): Json {
   const [lists = '', ...headers] = x86Files.map((file) => linux.read(file));
   const numbers = definitions(headers.join('\n'));
@@ -26,9 +35,16 @@ export function x86Msrs(linux: Source): Json {
     if (Number.isNaN(value)) throw new Error(`no number for ${name}`);
     found.set(value, plain(name));
   }
-  return [...found]
+  const rows = [...found].map(([value, name]): Row => [value, msrNames(name.replace(/^MSR_/, ''))]);
+  return [...rows, ...msrSeries.flatMap(seriesRows)]
     .toSorted(([a], [b]) => a - b)
-    .map(([value, name]) => `${value.toString(16)} ${name.replace(/^MSR_/, '')}`);
+    .map(([value, names]) => `${value.toString(16)} ${names.join(' ')}`);
+}
+
+type Row = readonly [value: number, names: readonly string[]];
+
+function seriesRows({ first, step, count, name }: (typeof msrSeries)[number]): Row[] {
+  return Array.from({ length: count }, (_, n) => [first + n * step, [name.replace('#', String(n))]] as const);
 }
 
 function listed(source: string): string[] {

@@ -1,2 +1,3 @@
 export { catalogue, catalogueData } from './catalogue.ts';
-export { safeValueRules, type SafeValueRule } from './safe-values.ts';
+export { catalogueScope } from './scopes.ts';
+export { kvmMask, kvmRules, safeValueRules, type KvmMask, type SafeValueRule } from './safe-values.ts';

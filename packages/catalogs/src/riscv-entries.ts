@@ -24,11 +24,11 @@ function groupEntries(group: RiscvGroup): Entry[] {
   });
 }
 
-/** A vector register is as long as the host's VLENB: 1 to 256 bytes. */
+/** As long as the host's VLENB. They follow the six words of struct __riscv_v_ext_state (arch/riscv/include/uapi/asm/kvm.h, Linux 7.3). */
 function vectors(): Entry[] {
   return [4, 5, 6, 7, 8].flatMap((size) =>
     Array.from({ length: 32 }, (_, n) => ({
-      id: registerId(0x8000_0000_0900_0005n | (BigInt(size) << 52n) | BigInt(n)),
+      id: registerId(0x8000_0000_0900_0006n | (BigInt(size) << 52n) | BigInt(n)),
       name: `v${n}`,
       title: `Vector register ${n}, ${8 << size} bits`,
       aliases: [],

@@ -19,15 +19,22 @@ const guestSsp: Entry = {
 };
 
 function msrEntry(row: string): Entry {
-  const [index = '', name = ''] = row.split(' ');
+  const [index = '', name = '', ...others] = row.split(' ');
   const lines = x86Fields[name];
   return {
     id: registerId(0x2030_0002_0000_0000n | BigInt(`0x${index}`)),
     name,
     title: x86Titles[name] ?? '',
-    aliases: [`MSR_${name}`, `MSR_0x${index}`, ...(name.startsWith('IA32_') ? [name.slice(5)] : [`IA32_${name}`])],
+    aliases: [`MSR_0x${index}`, ...spellings([name, ...others])],
     note: '',
-    source: lines === undefined ? 'linux 7.3' : 'linux 7.3, own',
+    source: 'linux 7.3, own',
     layouts: () => [['', ...(lines ?? ['63:0 VALUE'])]],
   };
+}
+
+/** The other names, and each name without the prefixes in which the manual and the kernel differ, and with the kernel's. */
+function spellings(names: readonly string[]): string[] {
+  const bare = names.map((name) => name.replace(/^(?:MSR_)?(?:IA32_)?/, ''));
+  const all = [...names, ...bare].flatMap((name) => (name.startsWith('MSR_') ? [name] : [name, `MSR_${name}`]));
+  return [...new Set(all)].filter((name) => name !== names[0]);
 }

@@ -27,6 +27,6 @@ export { findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 export type { IdPart } from './register-name.ts';
-export type { Evidence, Phase, Scope } from './scope.ts';
+export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';
 export { readUintLE, writeUintLE } from './value.ts';

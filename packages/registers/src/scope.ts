@@ -1,10 +1,17 @@
-/** What a claim rests on. `probed`: found by doing, on this very kernel. `catalogue`: known from the kernel's source, which `citation` names. */
-export type Evidence = { kind: 'probed' } | { kind: 'catalogue'; citation: string };
-
 /** Whose state a register is: the whole VM's, one vCPU's, part and part, or nobody's (the host answers and stores nothing). */
-export type Scope =
-  | { kind: 'vm' | 'vcpu' | 'mixed' | 'host'; evidence: Evidence }
-  | { kind: 'unknown'; because: string };
+export type ScopeKind = 'vm' | 'vcpu' | 'mixed' | 'host';
+
+/** What a claim rests on. `probed`: found by doing, on the kernel that `where` names. `catalogue`: known from the kernel's source, which is cited. */
+export type Evidence = { kind: 'probed'; where: string } | { kind: 'catalogue'; citation: string };
+
+export type Scope = { kind: ScopeKind; evidence: Evidence } | { kind: 'unknown'; because: string };
+
+/** What the kernel's source says of a register's scope. `fields`: those whose scope is not that of the rest. */
+export type CatalogueScope = {
+  kind: ScopeKind;
+  citation: string;
+  fields?: Readonly<Record<string, Exclude<ScopeKind, 'mixed'>>>;
+};
 
 /** Where a VM stands: initialised and never run, run at least once, or no longer there. */
 export type Phase = 'new' | 'started' | 'gone';

@@ -43,7 +43,7 @@ export const csrFields: Readonly<Record<string, readonly string[]>> = {
     '2 LPE',
     '0 FIOM',
   ],
-  sstateen0: ['63 SE0', '2 JVT', '1 FCSR', '0 C'],
+  sstateen0: ['2 JVT', '1 FCSR', '0 C'],
   fcsr: [
     '7:5 FRM | 000 nearest even | 001 to zero | 010 down | 011 up | 100 nearest, ties away',
     '4 NV',

@@ -1,5 +1,5 @@
-import extensions from '../../data/riscv-extensions.json' with { type: 'json' };
 import { csrFields } from './riscv-csr.ts';
+import { extensionGroups } from './riscv-extension-groups.ts';
 
 /** Registers that follow each other (arch/riscv/include/uapi/asm/kvm.h, Linux 7.3). `size` is the logarithm of the bytes. */
 export type RiscvGroup = {
@@ -19,26 +19,16 @@ const numbered = (prefix: string, count: number) => Array.from({ length: count }
 const words = (text: string) => text.split(' ');
 const enabled = ['63:1 res0', '0 ENABLED | 0 no | 1 yes'];
 
-function multi(names: readonly string[], what: string): Omit<RiscvGroup, 'base' | 'prefix'> {
-  const count = Math.ceil(names.length / 64);
-  const fields = Array.from({ length: count }, (_, word) => {
-    const here = names.slice(word * 64, word * 64 + 64).map((name, bit) => `${bit} ${name}`);
-    return [String(word), here] as const;
-  });
-  return { size: 3, names: fields.map(([word]) => word), title: what, fields: Object.fromEntries(fields) };
-}
-
-function extension(base: number, names: readonly string[], what: { prefix: string; title: string }): RiscvGroup[] {
-  const { prefix, title } = what;
-  return [
-    { base, size: 3, prefix: `${prefix}.`, names, title: `${title} #`, each: enabled },
-    { ...multi(names, `Enables ${title}s, word #`), base: base + 0x1_0000, prefix: `${prefix}.multi_enable.` },
-    { ...multi(names, `Disables ${title}s, word #`), base: base + 0x2_0000, prefix: `${prefix}.multi_disable.` },
-  ];
-}
-
 const fwftFeatures = words('misaligned_deleg pointer_masking pte_ad_hw_updating landing_pad shadow_stack');
 const fwft = fwftFeatures.flatMap((name) => ['enable', 'flags', 'value'].map((part) => `${name}.${part}`));
+
+/** Flags: SBI specification 3.0, FWFT; the value's meaning is the feature's own. */
+const fwftFields = Object.fromEntries(
+  fwftFeatures.flatMap((name) => [
+    [`${name}.enable`, enabled],
+    [`${name}.flags`, ['63:1 res0', '0 LOCK | 0 open | 1 locked']],
+  ]),
+);
 
 export const riscvGroups: readonly RiscvGroup[] = [
   {
@@ -97,7 +87,15 @@ export const riscvGroups: readonly RiscvGroup[] = [
     size: 3,
     prefix: '',
     names: words('siselect iprio1 iprio2 sieh siph iprio1h iprio2h'),
-    title: 'Advanced interrupt architecture: #',
+    titles: {
+      siselect: 'Advanced interrupts: register reached indirectly',
+      iprio1: 'Advanced interrupts: priorities, first part',
+      iprio2: 'Advanced interrupts: priorities, second part',
+      sieh: 'Advanced interrupts: enable, upper half on 32 bits',
+      siph: 'Advanced interrupts: pending, upper half on 32 bits',
+      iprio1h: 'Advanced interrupts: priorities, first part, upper half on 32 bits',
+      iprio2h: 'Advanced interrupts: priorities, second part, upper half on 32 bits',
+    },
   },
   {
     base: 0x0302_0000,
@@ -133,8 +131,7 @@ export const riscvGroups: readonly RiscvGroup[] = [
     sizes: { fcsr: 2 },
     fields: { fcsr: csrFields['fcsr'] ?? [] },
   },
-  ...extension(0x0700_0000, extensions.isa, { prefix: 'isa_ext', title: 'ISA extension' }),
-  ...extension(0x0800_0000, extensions.sbi, { prefix: 'sbi_ext', title: 'SBI extension' }),
+  ...extensionGroups(enabled),
   {
     base: 0x0900_0000,
     size: 3,
@@ -144,5 +141,5 @@ export const riscvGroups: readonly RiscvGroup[] = [
     fields: csrFields,
   },
   { base: 0x0a00_0000, size: 3, prefix: 'sta.', names: words('shmem_lo shmem_hi'), title: 'Stolen time: #' },
-  { base: 0x0a01_0000, size: 3, prefix: 'fwft.', names: fwft, title: 'Firmware feature: #' },
+  { base: 0x0a01_0000, size: 3, prefix: 'fwft.', names: fwft, title: 'Firmware feature: #', fields: fwftFields },
 ];
