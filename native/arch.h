@@ -40,6 +40,10 @@ uint32_t arch_set_register(int vcpu, uint64_t id, const void *value);
 /* Appends the ids that KVM_GET_REG_LIST does not know; returns a register status. */
 uint32_t arch_list_more(int kvm, struct id_list *list);
 
+/* The masks of RS_MASKS; RS_UNSUPPORTED where the architecture has none. */
+enum { ARCH_MASKS = 192 };
+struct outcome arch_get_masks(const struct vm *vm, uint64_t masks[ARCH_MASKS]);
+
 /* A few instructions that leave the guest at once, and where they stand in guest memory. */
 struct payload {
   uint64_t memory_at;

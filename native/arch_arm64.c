@@ -84,6 +84,19 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
   return outcome;
 }
 
+/* struct reg_mask_range, which the headers have since 6.7 (include/uapi/linux/kvm.h). */
+struct mask_range {
+  uint64_t address;
+  uint32_t range; /* 0 = the feature id registers */
+  uint32_t reserved[13];
+};
+#define GET_MASKS _IOR(KVMIO, 0xb6, struct mask_range)
+
+struct outcome arch_get_masks(const struct vm *vm, uint64_t masks[ARCH_MASKS]) {
+  struct mask_range range = {.address = (uintptr_t)masks};
+  return ioctl(vm->fd, GET_MASKS, &range) ? kernel_refused("KVM_ARM_GET_REG_WRITABLE_MASKS") : done();
+}
+
 static const uint32_t code[] = {
     0xd2a20001, /* A64: mov x1, #0x10000000 */
     0xb9000020, /* str w0, [x1] */

@@ -21,6 +21,11 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
   return done();
 }
 
+struct outcome arch_get_masks(const struct vm *vm, uint64_t masks[ARCH_MASKS]) {
+  (void)vm, (void)masks;
+  return refused(RS_UNSUPPORTED);
+}
+
 static const uint32_t code[] = {
     0x100002b7, /* lui t0, 0x10000 */
     0x0002a023, /* sw zero, 0(t0) */

@@ -99,6 +99,11 @@ uint32_t arch_list_more(int kvm, struct id_list *list) {
   return status;
 }
 
+struct outcome arch_get_masks(const struct vm *vm, uint64_t masks[ARCH_MASKS]) {
+  (void)vm, (void)masks;
+  return refused(RS_UNSUPPORTED);
+}
+
 static const uint8_t code[] = {
     0xe6, 0x80, /* out %al, $0x80 */
     0xf4,       /* hlt */

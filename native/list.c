@@ -28,7 +28,7 @@ uint32_t list_registers(const struct regscope *session, int vcpu, struct id_list
   return status;
 }
 
-static struct outcome outcome_of(uint32_t status) {
+struct outcome list_outcome(uint32_t status) {
   if (status & RS_LOCAL)
     return refused((enum rs_refusal)(status & ~RS_LOCAL));
   errno = (int)status;
@@ -48,7 +48,7 @@ struct outcome op_list(struct regscope *session, struct reader *in, struct write
   struct id_list *list = malloc(sizeof *list);
   if (!list)
     return refused(RS_NO_MEMORY);
-  struct outcome outcome = outcome_of(list_registers(session, vm->vcpu[index], list));
+  struct outcome outcome = list_outcome(list_registers(session, vm->vcpu[index], list));
   if (is_done(outcome)) {
     put_u32(out, list->n);
     put_u32(out, 0);

@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 1
+#define RS_PROTOCOL_VERSION 2
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -26,6 +26,7 @@
 #define RS_MAX_CAPS 1024
 #define RS_MAX_ENABLED_CAPS 16
 #define RS_NO_VM 0xffffffffu
+#define RS_NO_VCPU 0xffffffffu
 #define RS_LOCAL 0x4000u
 #define RS_VALUE 0x8000u
 
@@ -94,6 +95,54 @@ enum rs_op {
 
   /* body: u32 vm; reply: none */
   RS_CLOSE = 8,
+
+  /* body: u32 vm
+   * reply: u32 n, u32 zero, n x u64 mask
+   * Which bits of the feature id registers the kernel announces as writable: the 192 masks of KVM_ARM_GET_REG_WRITABLE_MASKS,
+   * range 0. The register with op0 = 3, CRn = 0 stands at op1' << 6 | CRm << 3 | op2, where op1' is 0, 1 or 2 for op1 0, 1
+   * or 3. RS_UNSUPPORTED where this is not arm64; RS_KERNEL before Linux 6.7, which does not know the ioctl. */
+  RS_MASKS = 9,
+
+  /* body: u32 vm, u32 vcpu (written through), u32 other (looked through; RS_NO_VCPU = none), u32 n, n x u64 id
+   * reply: u32 n, u32 zero, u64 nanoseconds for all of it, then per id:
+   *        u32 status of the first read, u32 bytes S (0 when it failed), u32 status of writing the very value back (of the
+   *        first read when it failed), u32 refusals,
+   *        and S bytes rounded up to 8 of each: the value, moving, taken, seen, ignored, altered, stuck,
+   *        and per refusal: u32 status, u32 zero, mask in S bytes rounded up to 8
+   * Tries every bit of every register alone, from the lowest to the highest: writes the value with that bit inverted through
+   * vcpu, reads, and writes the value back. A bit stands
+   *   in the mask of a refusal when the write was refused with that status, and then in no other mask;
+   *   in taken   when what is read is what was written;
+   *   in ignored when what is read is the old value;
+   *   in altered when what is read is neither, or it cannot be read any more;
+   *   in stuck   when after writing the old value back it is not what is read. That is the old value of the next bits then,
+   *              and at the end the first one is written once more;
+   *   in seen    when the same bit, read through other, is not what it was there before the write. 0 if other cannot read it.
+   * Moving are the bits that change without a write, and every bit below the highest of them and up to 8 above it, where its
+   * carries go. Moving bits are disregarded wherever values are compared, so a moving bit itself can be refused, altered or
+   * stuck, and stands in none of taken, ignored and seen. n is at most RS_MAX_IDS. A reply that is too big only because of
+   * its refusals (RS_REPLY_TOO_BIG) comes after registers were written and put back. */
+  RS_FLIP = 10,
+
+  /* body: u32 vm, u32 vcpu (written through), u32 other (looked through; RS_NO_VCPU = none), u32 watch (0 or 1), u32 n,
+   *       u32 zero, each: u64 id, the value in the register's size rounded up to 8
+   * reply: u32 n, u32 zero, per trial:
+   *        u32 status of the write, u32 status of reading back through vcpu, u32 status of reading through other
+   *        (RS_LOCAL + RS_NO_SUCH_VCPU when there is none), u32 status of writing the old value back,
+   *        the value read through vcpu, the value read through other, in the register's size rounded up to 8, zeros if unread,
+   *        and with watch: u32 gained, u32 lost, u32 changed, u32 zero, gained x u64 id, lost x u64 id,
+   *        changed x (u64 id, u32 vcpu, u32 bytes S, the value in S bytes rounded up to 8)
+   * Reads each register, writes it, reads it through both vCPUs, and writes the old value back. A register that cannot be
+   * read is not written: the status of the write is that of this read. After a write that failed nothing is put back, and
+   * that status is 0.
+   * Watching lists the vCPU's registers and reads them through both vCPUs once at the start and again after every write that
+   * succeeded. Ids that came are gained, ids that went are lost. Changed are those in both lists that do not read as at the
+   * start; S = 0 where they could not be read any more. The written register itself is not reported for vcpu, nor is what
+   * differed between two readings at the start. What a trial leaves changed after putting back is reported for that trial and
+   * taken as the start by the next ones.
+   * Limits and checks are those of RS_WRITE; with watch a failed list is RS_KERNEL. A reply that is too big only because of
+   * what was watched (RS_REPLY_TOO_BIG) comes after registers were written and put back. */
+  RS_TRY = 11,
 };
 
 #endif

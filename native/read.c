@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many registers of many vCPUs in one go: RS_READ. The kernel writes the values straight into the reply. */
-#include "arch.h"
-#include "session.h"
+#include "access.h"
 
 #include <stdlib.h>
-#include <sys/ioctl.h>
-#include <time.h>
 
 struct selection {
   uint32_t first, vcpus, n; /* n = 0: each vCPU's own list */
@@ -15,19 +12,6 @@ struct block {
   uint32_t vcpu, status, same;
   const struct id_list *list;
 };
-
-static uint64_t now_ns(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-static inline uint32_t get_register(bool one_reg, int vcpu, uint64_t id, uint8_t *value) {
-  if (!one_reg)
-    return arch_get_register(vcpu, id, value);
-  struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)value};
-  return ioctl(vcpu, KVM_GET_ONE_REG, &reg) ? (uint32_t)errno : 0;
-}
 
 /* Every value gets the room of its whole register: what is timed is the loop of ioctls and nothing else. */
 static void get_registers(bool one_reg, int vcpu, const struct id_list *list, uint16_t *statuses, uint8_t *values) {

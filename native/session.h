@@ -65,9 +65,10 @@ void free_vm(struct vm *vm);
 
 /* list.c: returns a register status for the list as a whole. */
 uint32_t list_registers(const struct regscope *session, int vcpu, struct id_list *list);
+struct outcome list_outcome(uint32_t status);
 
 /* The operations; each takes the body of the request and appends the body of the reply. */
 typedef struct outcome operation(struct regscope *session, struct reader *in, struct writer *out);
-operation op_hello, op_caps, op_create, op_list, op_read, op_write, op_run, op_close;
+operation op_hello, op_caps, op_create, op_list, op_read, op_write, op_run, op_close, op_masks, op_flip, op_try;
 
 #endif

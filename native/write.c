@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writing registers in the order given: RS_WRITE. The whole request is checked before the first write. */
-#include "arch.h"
-#include "session.h"
-
-#include <sys/ioctl.h>
+#include "access.h"
 
 struct write {
   uint32_t vcpu;
-  uint64_t id;
-  const uint8_t *value;
+  struct assignment to;
 };
 
 static bool is_zero(const uint8_t *bytes, uint64_t n) {
@@ -19,13 +15,17 @@ static bool is_zero(const uint8_t *bytes, uint64_t n) {
 }
 
 /* The value of an id with a bad size has no known length, so the rest of the message cannot be understood either. */
+bool take_assignment(struct reader *in, struct assignment *assignment) {
+  assignment->id = take_u64(in);
+  uint32_t size = assignment->bytes = register_bytes(assignment->id);
+  assignment->value = take(in, up_to_8(size));
+  return assignment->value && size && is_zero(assignment->value + size, up_to_8(size) - size);
+}
+
 static bool take_write(struct reader *in, struct write *write) {
   write->vcpu = take_u32(in);
   uint32_t zero = take_u32(in);
-  write->id = take_u64(in);
-  uint32_t size = register_bytes(write->id);
-  write->value = take(in, up_to_8(size));
-  return write->value && size && zero == 0 && is_zero(write->value + size, up_to_8(size) - size);
+  return take_assignment(in, &write->to) && zero == 0;
 }
 
 static struct outcome check_writes(const struct vm *vm, struct reader in, uint32_t n) {
@@ -43,13 +43,6 @@ static struct outcome check_writes(const struct vm *vm, struct reader in, uint32
   return vcpus_exist ? done() : refused(RS_NO_SUCH_VCPU);
 }
 
-static uint32_t set_register(bool one_reg, int vcpu, const struct write *write) {
-  if (!one_reg)
-    return arch_set_register(vcpu, write->id, write->value);
-  struct kvm_one_reg reg = {.id = write->id, .addr = (uintptr_t)write->value};
-  return ioctl(vcpu, KVM_SET_ONE_REG, &reg) ? (uint32_t)errno : 0;
-}
-
 struct outcome op_write(struct regscope *session, struct reader *in, struct writer *out) {
   const struct vm *vm = find_vm(session, take_u32(in));
   uint32_t n = take_u32(in);
@@ -63,7 +56,7 @@ struct outcome op_write(struct regscope *session, struct reader *in, struct writ
   for (uint32_t i = 0; statuses && i < n; i++) {
     struct write write;
     take_write(in, &write);
-    uint32_t status = set_register(session->one_reg, vm->vcpu[write.vcpu], &write);
+    uint32_t status = set_register(session->one_reg, vm->vcpu[write.vcpu], write.to.id, write.to.value);
     memcpy(statuses + i * sizeof status, &status, sizeof status);
   }
   return done();

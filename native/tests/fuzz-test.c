@@ -43,6 +43,19 @@ static void put_valid_body(struct writer *request, uint16_t op, uint32_t newest)
       put_u64(request, 0x2030000200000000ull | (some_id() & 0xffffffffu));
       put_u64(request, (uint64_t)random_below(~0u) << 32 | random_below(~0u));
     }
+  } else if (op == RS_FLIP) {
+    n = random_below(2);
+    put_bytes(request, (uint32_t[]){some_vm(newest), random_below(2), random_below(3) - 1, n}, 16);
+    put_bytes(request, (uint64_t[]){some_id()}, 8ull * n);
+  } else if (op == RS_TRY) {
+    n = random_below(3);
+    put_bytes(request, (uint32_t[]){some_vm(newest), random_below(2), random_below(3) - 1, random_below(8) == 0, n, 0}, 24);
+    for (uint32_t i = 0; i < n; i++) {
+      put_u64(request, 0x2030000200000000ull | (some_id() & 0xffffffffu));
+      put_u64(request, (uint64_t)random_below(~0u) << 32 | random_below(~0u));
+    }
+  } else if (op == RS_MASKS) {
+    put_u32(request, some_vm(newest));
   } else if (op == RS_CLOSE) {
     put_u32(request, newest - 4 - random_below(56));
   } else if (op != RS_HELLO) {
@@ -62,7 +75,7 @@ static void mutate(struct writer *request) {
 /* VMs are made and closed by most of their messages, so these come less often. */
 static uint16_t some_op(void) {
   uint32_t dice = random_below(100);
-  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(8));
+  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_TRY));
 }
 
 static uint16_t thinned(uint16_t op) {

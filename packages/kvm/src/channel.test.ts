@@ -1,6 +1,7 @@
 import { Duplex, PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { registerId } from '@regscope/registers';
 import { u16, u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
 import { kvmOverChannel } from './kvm.ts';
@@ -78,7 +79,7 @@ test('no bytes of a reply make a reader do anything but answer or say that it is
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array({ maxLength: 200 }),
-      fc.constantFrom('hello', 'list', 'read', 'write'),
+      fc.constantFrom('hello', 'list', 'read', 'write', 'masks', 'flip', 'attempt'),
       async (bytes, call) => {
         const { channel, answers } = wire();
         const kvm = kvmOverChannel(channel, async () => {});
@@ -87,6 +88,9 @@ test('no bytes of a reply make a reader do anything but answer or say that it is
           list: () => kvm.list(1, 0),
           read: () => kvm.read(1),
           write: () => kvm.write(1, []),
+          masks: () => kvm.masks(1),
+          flip: () => kvm.flip(1, { vcpu: 0 }, [registerId(1n)]),
+          attempt: () => kvm.attempt(1, { vcpu: 0, watch: true }, [{ id: registerId(1n), value: 0n }]),
         }[call]();
         answers.write(frame(1, 0, Buffer.from(bytes)));
         await reply.then(

@@ -1,7 +1,9 @@
 // What every backend must do, on whatever kernel it reaches. Run by contract.test.ts here and by the lab's test in sources.
 import { expect, test } from 'vitest';
 import { registerId, type Arch, type RegisterId } from '@regscope/registers';
-import { KvmError, limitsOf, machineFor, offeredFeatures, type Kvm } from './index.ts';
+import { KvmError, limitsOf, machineFor, PROTOCOL_VERSION, type Kvm } from './index.ts';
+import { probeContract } from './probe-contract.ts';
+import { withVm } from './with-vm.ts';
 
 /** A register that any value may be written to, and an id that the kernel of that architecture does not know. */
 const known: Readonly<Record<Arch, { plain: bigint; value: bigint; absent: bigint }>> = {
@@ -11,26 +13,12 @@ const known: Readonly<Record<Arch, { plain: bigint; value: bigint; absent: bigin
   unknown: { plain: 0n, value: 0n, absent: 0n },
 };
 
-/** Makes a VM with every default feature and closes it after use. */
-async function withVm(kvm: Kvm, vcpus: number, use: (vm: number, arch: Arch) => Promise<void>): Promise<void> {
-  const { arch } = await kvm.hello();
-  const features = (await offeredFeatures(kvm, arch))
-    .filter((one) => one.offered && one.byDefault)
-    .map(({ name }) => name);
-  const vm = await kvm.create(machineFor(arch, { vcpus, features }, await limitsOf(kvm)));
-  try {
-    await use(vm, arch);
-  } finally {
-    await kvm.close(vm).catch(() => undefined);
-  }
-}
-
 const core = (refusal: string) => expect.objectContaining({ failure: { kind: 'core', refusal } });
 
 export function contractSuite(connect: () => Kvm): void {
   test('hello names architecture and kernel, and KVM is open', async () => {
     expect(await connect().hello()).toMatchObject({
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       apiVersion: 12,
       openError: null,
       kernel: expect.stringMatching(/^\d+\.\d+/),
@@ -119,4 +107,6 @@ export function contractSuite(connect: () => Kvm): void {
     await expect(kvm.create({ ...machine, machineType: 0xffff_0000_0000n })).rejects.toBeInstanceOf(KvmError);
     expect((await kvm.hello()).openVms).toBe(openVms);
   });
+
+  probeContract(connect);
 }

@@ -2,6 +2,8 @@ import type { RegisterId } from '@regscope/registers';
 import { u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
 import { KvmError, type KvmFailure } from './kvm-error.ts';
+import { flipReply, masksReply, trialsReply, type FlipResult, type TrialResult } from './probe-replies.ts';
+import { flipBody, trialsBody, type Pair, type Trial, type Watched } from './probe-requests.ts';
 import type { Op } from './protocol.ts';
 import { helloReply, listReply, vmReply, writeReply, type Hello, type Status, type VmReading } from './replies.ts';
 import { createBody, readBody, writeBody, type Machine, type Write } from './requests.ts';
@@ -26,6 +28,12 @@ export interface Kvm extends AsyncDisposable {
   write(vm: number, writes: readonly Write[]): Promise<Status[]>;
   /** Enters the guest once, on a payload that leaves at once. The KVM_EXIT_… name. */
   run(vm: number, vcpu: number): Promise<string>;
+  /** The bits of feature id registers that the kernel announces as writable; registers without any are left out. */
+  masks(vm: number): Promise<ReadonlyMap<RegisterId, bigint>>;
+  /** Tries every bit of every register alone and puts the old value back. For scratch VMs. */
+  flip(vm: number, through: Pair, ids: readonly RegisterId[]): Promise<FlipResult[]>;
+  /** Writes each value, looks at what it did, and puts the old value back. For scratch VMs. Throws a RangeError as `write` does. */
+  attempt(vm: number, through: Watched, trials: readonly Trial[]): Promise<TrialResult[]>;
   close(vm: number): Promise<void>;
   readonly ended: Promise<KvmFailure>;
 }
@@ -53,6 +61,10 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     read: (vm, ids = []) => ask('RS_READ', readBody(vm, ids), vmReply),
     write: (vm, writes) => ask('RS_WRITE', writeBody(vm, writes), writeReply),
     run: (vm, vcpu) => ask('RS_RUN', u32(vm, vcpu), (reply) => exitReasonName([reply.u32(), reply.u32()][0] ?? 0)),
+    masks: (vm) => ask('RS_MASKS', u32(vm), masksReply),
+    flip: (vm, through, ids) => ask('RS_FLIP', flipBody(vm, through, ids), (reply) => flipReply(reply, ids)),
+    attempt: (vm, through, trials) =>
+      ask('RS_TRY', trialsBody(vm, through, trials), (reply) => trialsReply(reply, through, trials)),
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
     ended: channel.closed,
     [Symbol.asyncDispose]: release,
@@ -69,4 +81,7 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_WRITE: 30_000,
   RS_RUN: 15_000,
   RS_CLOSE: 60_000,
+  RS_MASKS: 5_000,
+  RS_FLIP: 60_000,
+  RS_TRY: 60_000,
 };

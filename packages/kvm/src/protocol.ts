@@ -1,7 +1,7 @@
 // The numbers of native/protocol.h, which is where they are explained. protocol.test.ts reads that file and compares.
 
 export const protocol = {
-  RS_PROTOCOL_VERSION: 1,
+  RS_PROTOCOL_VERSION: 2,
   RS_MAX_MESSAGE: 16 << 20,
   RS_MAX_VMS: 64,
   RS_MAX_VCPUS: 512,
@@ -9,6 +9,7 @@ export const protocol = {
   RS_MAX_CAPS: 1024,
   RS_MAX_ENABLED_CAPS: 16,
   RS_NO_VM: 0xffff_ffff,
+  RS_NO_VCPU: 0xffff_ffff,
   RS_LOCAL: 0x4000,
   RS_VALUE: 0x8000,
 } as const;
@@ -39,6 +40,9 @@ export const ops = {
   RS_WRITE: 6,
   RS_RUN: 7,
   RS_CLOSE: 8,
+  RS_MASKS: 9,
+  RS_FLIP: 10,
+  RS_TRY: 11,
 } as const;
 
 export type Op = keyof typeof ops;

@@ -104,7 +104,7 @@ function columnsOf(body: ByteReader, { ids, sizes }: List): Pick<VcpuReading, 's
   return { statuses, values };
 }
 
-function idsOf(body: ByteReader, count: number): RegisterId[] {
+export function idsOf(body: ByteReader, count: number): RegisterId[] {
   if (count > protocol.RS_MAX_IDS) throw new KvmError({ kind: 'broken', because: `a list of ${count} ids` });
   return Array.from({ length: count }, () => registerId(body.u64()));
 }
@@ -115,7 +115,7 @@ function statusesOf(body: ByteReader, count: number): Status[] {
   return Array.from({ length: count }, () => status(body.u32()));
 }
 
-function status(number: number): Status {
+export function status(number: number): Status {
   if (number === 0) return null;
   return number > protocol.RS_LOCAL ? refusalName(number - protocol.RS_LOCAL) : errnoName(number);
 }

@@ -42,7 +42,8 @@ export function writeBody(vm: number, writes: readonly Write[]): Buffer {
   ]);
 }
 
-function valueBytes({ id, value }: Write): Buffer {
+/** Throws a RangeError for a value that is wider than its register or an id without a size. */
+export function valueBytes({ id, value }: { id: RegisterId; value: bigint }): Buffer {
   const size = sizeInBytes(id);
   if (size === undefined) throw new RangeError(`the id 0x${id.toString(16)} names no register size`);
   const bytes = Buffer.alloc(paddedSize(size));
