@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,12 @@ import { parseSource } from './source.ts';
 const program = fileURLToPath(new URL('../dist/regscope.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'regscope-cli-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
-const env = { ...process.env, REGSCOPE_RUNTIME: join(scratch, 'run'), REGSCOPE_CACHE: join(scratch, 'cache') };
+const env = {
+  ...process.env,
+  REGSCOPE_RUNTIME: join(scratch, 'run'),
+  REGSCOPE_CACHE: join(scratch, 'cache'),
+  REGSCOPE_DATA: scratch,
+};
 
 /** The built program, as a person or script runs it. */
 function regscope(...args: string[]): Promise<{ status: number; out: string; err: string }> {
@@ -43,6 +48,9 @@ test.each([
   [['list', 'nothing'], 'is no source'],
   [['list', 'mars/new'], 'no host is called "mars"'],
   [['list', 'local/new?vcpus=0'], 'is no source'],
+  [['features', 'local/new', 'nothing'], 'is no source'],
+  [['features', 'mars/new', '--differs'], 'no host is called "mars"'],
+  [['features'], 'missing required argument'],
   [['lab', 'fly'], 'up, down and list'],
   [['lab', 'up', '--kernel', '6.12:max'], 'single words'],
   [['serve', '--port', '99999'], 'no port number'],
@@ -76,10 +84,53 @@ test.each([[['list', '--json']], [['frob', '--json']], [['hosts', '--json', '--c
   },
 );
 
+test('recorded hosts ship with regscope: they are listed and looked at without any KVM', async () => {
+  const hosts: { name: string; kind: string }[] = JSON.parse((await regscope('hosts', '--json')).out);
+  expect(hosts).toContainEqual(
+    expect.objectContaining({
+      name: 'arm64-7.3-max',
+      kind: 'recorded',
+      because: expect.stringContaining('recorded 20'),
+    }),
+  );
+  const { registers } = JSON.parse((await regscope('list', 'arm64-7.3-max/1', '--json')).out);
+  expect(registers).toContainEqual(
+    expect.objectContaining({
+      name: 'ID_AA64PFR0_EL1',
+      scope: expect.objectContaining({ kind: 'vm', evidence: 'probed' }),
+      mutability: expect.objectContaining({ before: 'some', after: 'none' }),
+    }),
+  );
+});
+
+test('a recording is not captured again, and a file of a later version is refused with both versions', async () => {
+  const file = join(scratch, 'host.json');
+  const taken = await regscope('capture', 'arm64-7.3-max/1', '-o', file);
+  expect(taken).toMatchObject({ status: 2, err: expect.stringContaining('is a recording') });
+  writeFileSync(file, '{"format":"regscope capture","version":9}');
+  const refused = await regscope('list', file);
+  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 1/) });
+});
+
+test.skipIf(!existsSync('/dev/kvm'))(
+  'a VM is captured into a file that can be listed and shown (needs /dev/kvm)',
+  async () => {
+    const file = join(scratch, 'vm.json');
+    const { out } = await regscope('capture', 'local/new', '--probe', '-o', file, '--json');
+    expect(JSON.parse(out)).toEqual({ file, registers: expect.any(Number), vcpus: 2 });
+    const { registers } = JSON.parse((await regscope('list', file, '--json')).out);
+    expect(registers.length).toBe(JSON.parse(out).registers);
+    expect((await regscope('show', file)).out).toMatch(/2 vCPUs, new, made by regscope/);
+    const again = await regscope('capture', 'local/new', '-o', file);
+    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
+  },
+);
+
 test('hosts names this machine and the lab, and says why one cannot be used', async () => {
   const { status, out } = await regscope('hosts', '--json');
   expect(status).toBe(0);
-  expect(JSON.parse(out)).toEqual([
+  const hosts: { kind: string }[] = JSON.parse(out);
+  expect(hosts.filter(({ kind }) => kind !== 'recorded')).toEqual([
     expect.objectContaining({ name: 'local', kind: 'local', state: expect.stringMatching(/^(ready|unavailable)$/) }),
     expect.objectContaining({
       name: 'lab:6.12:max',
@@ -101,7 +152,10 @@ describe('with a server', () => {
       server.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
     );
     expect(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S{43}/);
-    expect(await regscope('vms', '--json')).toMatchObject({ status: 0, out: '[]\n', err: '' });
+    const vms = await regscope('vms', '--json');
+    expect(vms).toMatchObject({ status: 0, err: '' });
+    const live = JSON.parse(vms.out).filter(({ kind }: { kind: string }) => kind !== 'recorded');
+    expect(live).toEqual([]);
     expect((await regscope('sign-in')).out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in#\S{43}\n$/);
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([0, null]);

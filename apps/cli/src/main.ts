@@ -1,10 +1,13 @@
 // The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
 import { Command, CommanderError } from 'commander';
+import { captureCommand } from './commands/capture.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { featuresCommand } from './commands/features.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { labCommand } from './commands/lab.ts';
 import { listCommand } from './commands/list.ts';
 import { serveCommand } from './commands/serve.ts';
+import { showCommand } from './commands/show.ts';
 import { signInCommand } from './commands/sign-in.ts';
 import { vmsCommand } from './commands/vms.ts';
 import { failUsage, failWith } from './output.ts';
@@ -16,7 +19,18 @@ const program = new Command('regscope')
   .exitOverride()
   .showHelpAfterError('(regscope --help shows what there is)');
 
-for (const add of [serveCommand, hostsCommand, vmsCommand, listCommand, decodeCommand, labCommand, signInCommand])
+for (const add of [
+  serveCommand,
+  hostsCommand,
+  vmsCommand,
+  listCommand,
+  captureCommand,
+  showCommand,
+  decodeCommand,
+  featuresCommand,
+  labCommand,
+  signInCommand,
+])
   add(program);
 
 try {

@@ -87,6 +87,23 @@ test('an encoding is decoded to the register of the Arm manual, and its value to
   });
 });
 
+test('a note says what the catalogue knows of the register, and that a value is what KVM fills in', async () => {
+  await using server = await testServer();
+  const note = async (name: string, value?: string) =>
+    (await server.ask('GET', paths.decode(name, value))).json['note'];
+  expect(await note('PSCI_VERSION')).toBe('Acts on the whole VM');
+  expect(await note('CNTVCT_EL0')).toMatch(/^KVM keeps CNTVCT_EL0 under this id[^.]*$/);
+  expect(await note('TPIDR_EL0', '0x1de7ec7edbadc0de')).toContain('its fields mean nothing');
+  expect(await note('TPIDR_EL0', '0x1de7ec7edbadc0df')).toBe('');
+});
+
+test('a value that is too wide is refused with the bits that are too many', async () => {
+  await using server = await testServer();
+  expect((await server.ask('GET', paths.decode('pc', '0x50000000000000000'))).json['message']).toContain(
+    'also sets bits 64 and 66',
+  );
+});
+
 test.each(['ID_AA64PFR0_EL1', 'id_aa64pfr0_el1', 'IA32_PAT', 'PSCI_VERSION'])(
   '%s is found by its name',
   async (name) => {
@@ -138,4 +155,16 @@ test('the catalogue comes in parts that are asked for once: their address holds 
     headers: { host: 'localhost' },
   });
   expect(old).toMatchObject({ statusCode: 404 });
+});
+
+test('of a mixed register each field has its scope', async () => {
+  await using server = await testServer();
+  const { json } = await server.ask('GET', paths.decode('PMCR_EL0', '0x3001'));
+  expect(json['scope']).toMatchObject({ kind: 'mixed', evidence: 'catalogue' });
+  expect(json['fields']).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name: 'N', scope: 'vm' }),
+      expect.objectContaining({ name: 'E', scope: 'vcpu' }),
+    ]),
+  );
 });

@@ -16,6 +16,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hosts } from '@regscope/sources';
 import { answerErrors, explain, send } from './errors.ts';
 import { guard } from './guard.ts';
+import { captureChangeRoutes } from './routes/capture-changes.ts';
+import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -69,6 +71,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   vmRoutes(app, deps);
   decodeRoutes(app, deps);
   catalogueRoutes(app);
+  captureRoutes(app, deps);
+  captureChangeRoutes(app, deps);
   featureRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());

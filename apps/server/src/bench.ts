@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type Client } from '@regscope/contract';
-import { hostFiles, Hosts, registersOf, type OwnedHost } from '@regscope/sources';
+import { hostFiles, Hosts, type OwnedHost } from '@regscope/sources';
 import { readRuntimeFiles, serve } from './index.ts';
 
 const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
@@ -13,7 +13,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 for (const name of ['local', 'lab']) {
   await using hosts = new Hosts(files);
-  const host = hosts.use(name);
+  const host = await hosts.use(name);
   try {
     await host.start();
   } catch (error) {
@@ -30,9 +30,9 @@ async function wholeStack(host: OwnedHost, vcpus: number): Promise<void> {
   const { vm } = await host.createVm({ vcpus });
   let count = 0;
   const samples = await repeat(200, async () => {
-    const { reading } = await host.read(vm);
-    count = registersOf(reading).length;
-    return Number(reading.ioctlNs) / 1e6;
+    const { registers, ioctlMs } = await host.snapshot(vm);
+    count = registers.length;
+    return ioctlMs;
   });
   await host.closeVm(vm);
   const [total, ioctls] = [median(samples.map(({ ms }) => ms)), median(samples.map(({ result }) => result))];
@@ -45,7 +45,7 @@ async function labStart(host: OwnedHost): Promise<void> {
   const samples = [];
   for (let n = 0; n < 7; n++) {
     await host.stop();
-    samples.push(...(await repeat(1, async () => host.read((await host.createVm({ vcpus: 2 })).vm))));
+    samples.push(...(await repeat(1, async () => host.snapshot((await host.createVm({ vcpus: 2 })).vm))));
   }
   const all = samples.map(({ ms }) => ms);
   say(

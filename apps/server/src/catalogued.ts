@@ -1,10 +1,12 @@
 // What the catalogues say of a register, where they know it; else what its id says.
 import type { Identity, SaidOf } from '@regscope/contract';
 import { catalogue } from '@regscope/catalogs';
+import { standing } from './standing.ts';
 import {
   decodeFields,
   decodeId,
-  findRegister,
+  fillerNote,
+  findAnyRegister,
   isReserved,
   knownOf,
   type ReadByName,
@@ -24,19 +26,23 @@ export function identify(id: RegisterId): Identity {
 }
 
 /** By id, encoding, or any catalogue's name of it; a name that several have is arm64's. */
-export function findAnyRegister(text: string): RegisterId | undefined {
-  const [arm64, x86, riscv] = [catalogue('arm64'), catalogue('x86-64'), catalogue('riscv64')];
-  return findRegister(text) ?? arm64.find(text) ?? x86.find(text) ?? riscv.find(text);
+export function findByText(text: string): RegisterId | undefined {
+  return findAnyRegister(text, [catalogue('arm64'), catalogue('x86-64'), catalogue('riscv64')]);
 }
 
-/** Name, title and the fields of a value. `read` gives the VM's other registers by name, which some fields depend on. */
+/** Name, title, notes and the fields of a value. `read` gives the VM's other registers by name, which some fields depend on. */
 export function said(id: RegisterId, value: bigint | null, read: ReadByName): SaidOf {
   const { name, title } = identify(id);
   const known = catalogue(decodeId(id).arch);
   const details = known.details(id);
-  if (details === undefined || value === null) return { name, title, fields: [] };
-  const rows = decodeFields(details, value, knownOf(known, read));
-  return { name, title, fields: rows.filter((row) => !isReserved(row.kind) || row.value !== 0n) };
+  const filled = fillerNote(known, value);
+  const { scope } = standing(undefined)(id);
+  const notes = [details?.note ?? '', filled];
+  if (details === undefined || value === null) return { name, title, scope, notes, fields: [] };
+  const rows = decodeFields(details, value, knownOf(known, read)).filter(
+    (row) => !isReserved(row.kind) || row.value !== 0n,
+  );
+  return { name, title, scope, notes, fields: filled === '' ? rows : rows.map((row) => ({ ...row, meaning: '' })) };
 }
 
 const identities = new Map<RegisterId, Identity>();

@@ -84,7 +84,7 @@ const ProbedRegister = Type.Object(
   {
     ...closed,
     description:
-      'moving: bits that change by themselves. new: before any vCPU ran; ran: through a vCPU that ran, idle: through one that did not while another had; each left out when it is as `new`. moves: other registers that changed with the lowest or highest bit taken',
+      'moving: bits that change by themselves. new: before any vCPU ran; ran: through a vCPU that ran, idle: through one that did not while another had; each left out when it is as `new`; of registers wider than 128 bits only the first of each size is tried again. moves: other registers that changed with the lowest or highest bit taken',
   },
 );
 
@@ -107,7 +107,7 @@ const Lowest = Type.Object(
     value: Hex,
     gained: Type.Array(Id),
     lost: Type.Array(Id),
-    changed: Type.Array(Type.Object({ id: Id, value: Hex }, closed)),
+    changed: Type.Array(Type.Object({ id: Id, value: orNull(Hex) }, closed)),
   },
   { ...closed, description: 'the field at the lowest value that is taken: what the VM lists and holds then' },
 );
@@ -152,7 +152,17 @@ export const Capture = Type.Object(
     registers: Type.Array(Register, { maxItems: 20_000 }),
     announced: orNull(Type.Array(Type.Object({ id: Id, mask: Hex }, closed), { maxItems: 4096 })),
     probe: orNull(
-      Type.Object({ seconds: Type.Number(), shapes: Type.Array(Shape, { minItems: 1, maxItems: 64 }) }, closed),
+      Type.Object(
+        {
+          seconds: Type.Number(),
+          shapes: Type.Array(Shape, { minItems: 1, maxItems: 64 }),
+          unmakeable: Type.Array(Type.Object({ features: Features, because: Type.String({ maxLength: 400 }) }, closed)),
+        },
+        {
+          ...closed,
+          description: 'the first shape is that of the VM; unmakeable: choices of features that were refused',
+        },
+      ),
     ),
   },
   closed,

@@ -23,6 +23,7 @@ export const sample: Capture = {
   announced: [{ id: '0x603000000013c020', mask: '0xff' }],
   probe: {
     seconds: 1.5,
+    unmakeable: [{ features: ['psci', 'aarch32'], because: 'KVM_ARM_VCPU_INIT: EINVAL' }],
     shapes: [
       {
         features: ['psci'],
@@ -46,7 +47,10 @@ export const sample: Capture = {
             value: '0x10',
             gained: [],
             lost: ['0x603000000013c005'],
-            changed: [{ id: '0x603000000013c021', value: '0x0' }],
+            changed: [
+              { id: '0x603000000013c021', value: '0x0' },
+              { id: '0x603000000013c005', value: null },
+            ],
           },
         ],
         tried: [{ id: '0x6030000000140000', value: '0x10001', outcome: '=', seen: true }],

@@ -3,6 +3,7 @@ import { isErrorCode } from './codes.ts';
 import { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 import { paths } from './paths.ts';
 import type { CatalogueData } from '@regscope/registers';
+import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
   Catalogues,
@@ -26,12 +27,20 @@ export type Client = ReturnType<typeof createClient>;
 
 /** Every call rejects with a RegscopeError that carries the server's code, sentence and details. */
 export function createClient(fetch: Fetch, base = '', headers: Record<string, string> = {}) {
-  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const ask = (method: string, path: string, body?: unknown): Promise<Answer> => {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
-    const answer = await fetch(base + path, { method, headers: { ...headers, ...type }, ...json });
-    return read<T>(answer);
+    return fetch(base + path, { method, headers: { ...headers, ...type }, ...json });
   };
+  const call = async <T>(...what: Parameters<typeof ask>): Promise<T> => read<T>(await ask(...what));
+  const callText = async (...what: Parameters<typeof ask>): Promise<string> => {
+    const answer = await ask(...what);
+    return answer.ok ? answer.text() : read<string>(answer);
+  };
+  const file = 'application/octet-stream';
+  /** A file goes out as it is. */
+  const send = async <T>(method: string, path: string, body: string): Promise<T> =>
+    read<T>(await fetch(base + path, { method, headers: { ...headers, 'content-type': file }, body }));
   return {
     session: () => call<Session>('GET', paths.session()),
     signIn: (token: string) => call<Session>('POST', paths.session(), { token }),
@@ -50,6 +59,21 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     catalogues: async () => (await call<Catalogues>('GET', paths.catalogues())).catalogues,
     cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>
       call<CatalogueData[P]>('GET', paths.cataloguePart(arch, part, hash)),
+    captures: () => call<CaptureList>('GET', paths.captures()),
+    addCapture: (name: string, content: string) => send<CaptureSummary>('PUT', paths.capture(name), content),
+    renameCapture: (name: string, to: string) => call<CaptureSummary>('PATCH', paths.capture(name), { name: to }),
+    removeCapture: (name: string) => call<CaptureSummary>('DELETE', paths.capture(name)),
+    restoreCapture: (name: string) => call<CaptureSummary>('POST', paths.restoreCapture(name)),
+    captureChanges: (from: string, to: string) => call<CaptureChanges>('GET', paths.captureChanges(from, to)),
+    /** Kept by the server under a name. */
+    keepCapture: (host: string, vm: string, what: { probe: boolean; name: string }) =>
+      call<CaptureSummary>('POST', paths.takeCapture(host, vm), what),
+    /** The capture itself, as its file. */
+    takeCapture: (host: string, vm: string, what: { probe: boolean }) =>
+      callText('POST', paths.takeCapture(host, vm), what),
+    lookAtCapture: (name: string, content: string) => send<RegisterList>('POST', paths.lookAtCapture(name), content),
+    showCapture: async (name: string, content: string) =>
+      (await send<{ text: string }>('POST', paths.showCapture(name), content)).text,
     decode: (text: string, value?: string, of?: { host: string; vm: string }) =>
       call<Decoded>('GET', paths.decode(text, value, of)),
   };

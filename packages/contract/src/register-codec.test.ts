@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { registerId } from '@regscope/registers';
 import { mustFit, registerRow } from './index.ts';
 
+const standing = {
+  scope: { kind: 'vcpu', evidence: 'catalogue', because: 'struct kvm_vcpu_arch', fields: {} },
+  mutability: { before: 'unknown', after: 'unknown', mask: null, maskAfter: null, announced: null },
+} as const;
 const identity = { name: 'z0', title: '', class: 'sve', size: 256 };
 
 test('values of 64 bits and more leave as text, whole to the last bit', () => {
@@ -13,6 +17,7 @@ test('values of 64 bits and more leave as text, whole to the last bit', () => {
       errors: [null, null, 'EPERM'],
     },
     identity,
+    standing,
   );
   expect(row).toMatchObject({
     id: '0x6080000000150000',
@@ -23,14 +28,8 @@ test('values of 64 bits and more leave as text, whole to the last bit', () => {
   });
 });
 
-test('what is not known yet is said to be unknown, with the reason', () => {
-  const row = registerRow({ id: registerId(0x6030_0000_0013_c020n), values: [1n], errors: [null] }, identity);
-  expect(row.scope).toEqual({ kind: 'unknown', evidence: null, because: expect.stringMatching(/probed/) });
-  expect(row.mutability).toEqual({ before: 'unknown', after: 'unknown', mask: null });
-});
-
-test('a value wider than its register is refused with the id and the value', () => {
+test('a value wider than its register is refused with the id, the value and the bits that are too many', () => {
   expect(() => mustFit(registerId(0x6020_0000_0010_00d4n), 0x1_0000_0000n)).toThrow(
-    '0x60200000001000d4 has 32 bits; 0x100000000 is wider',
+    '0x100000000 does not fit into 0x60200000001000d4: the register has 32 bits, 31 to 0; the value also sets bit 32',
   );
 });

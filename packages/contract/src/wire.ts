@@ -43,6 +43,7 @@ export const Host = Type.Object(
     maxVcpus: Type.Union([Type.Integer(), Type.Null()]),
     bootMs: Type.Union([Type.Integer(), Type.Null()], { description: 'from being asked for to the first answer' }),
     vms: Type.Integer({ description: 'VMs that regscope holds here' }),
+    busy: Type.String({ description: 'long work that is being done here, and how far it is; else empty' }),
   },
   { ...closed, $id: 'Host' },
 );
@@ -75,19 +76,35 @@ export const CreateVm = Type.Object(
   closed,
 );
 
+const ScopeKind = Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']);
+
 const Scope = Type.Object(
   {
-    kind: Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']),
-    evidence: Type.Union([Type.String(), Type.Null()], {
-      description: '`probed`, or what the catalogue cites; null while unknown',
+    kind: ScopeKind,
+    evidence: Type.Union([Type.Enum(['probed', 'catalogue']), Type.Null()], {
+      description:
+        'probed: written through one vCPU and looked at through another; catalogue: read in the kernel; null while unknown',
     }),
-    because: Type.String({ description: 'why it is unknown; else empty' }),
+    because: Type.String({ description: 'where it was probed, what the catalogue cites, or why it is unknown' }),
+    fields: Type.Record(Type.String(), ScopeKind, {
+      description: 'of a mixed register: whose each field is, by name; empty otherwise',
+    }),
   },
   closed,
 );
 
+const Amount = Type.Enum(['all', 'some', 'none', 'unknown']);
+
 const Mutability = Type.Object(
-  { before: Type.String(), after: Type.String(), mask: Type.Union([Hex, Type.Null()]) },
+  {
+    before: { ...Amount, description: 'how many of its bits can be changed before the first run' },
+    after: { ...Amount, description: 'how many still can, through every vCPU, once one has run' },
+    mask: Type.Union([Hex, Type.Null()], { description: 'bits accepted before the first run; null where not probed' }),
+    maskAfter: Type.Union([Hex, Type.Null()]),
+    announced: Type.Union([Hex, Type.Null()], {
+      description: "the kernel's own writable mask (KVM_ARM_GET_REG_WRITABLE_MASKS), which is another fact",
+    }),
+  },
   closed,
 );
 
@@ -166,6 +183,7 @@ export const Decoded = Type.Object(
           value: Hex,
           meaning: Type.String(),
           feature: Type.Union([Type.String(), Type.Null()]),
+          scope: ScopeKind,
           certain: Type.Boolean({ description: 'false where it depends on registers that were not given' }),
         },
         closed,
@@ -236,6 +254,7 @@ export const SignInLink = Type.Object({ url: Type.String() }, { ...closed, $id: 
 export const Change = Type.Union([
   Type.Object({ what: Type.Literal('hosts') }),
   Type.Object({ what: Type.Literal('vms') }),
+  Type.Object({ what: Type.Literal('captures') }),
   Type.Object({ what: Type.Literal('registers'), host: Type.String(), vm: Type.String() }),
 ]);
 

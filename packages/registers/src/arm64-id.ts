@@ -1,6 +1,7 @@
 // arm64's part of the id (arch/arm64/include/uapi/asm/kvm.h, Linux 7.3): bits 27..16 choose a class, bits 15..0 mean what the class says.
+import { reservedBits } from './reserved-bits.ts';
 import { part, type IdClass, type IdPart } from './register-name.ts';
-import { registerId, type RegisterId } from './register-id.ts';
+import { registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 
 /** The numbers by which the Arm manual and `S<op0>_<op1>_C<CRn>_C<CRm>_<op2>` name a system register. */
 export type SysregEncoding = { op0: number; op1: number; crn: number; crm: number; op2: number };
@@ -136,18 +137,18 @@ function sve(id: RegisterId, low: number): Reading {
 }
 
 function wrongSize(id: RegisterId, bytes: number, name: string): { problem?: string } {
-  const log2 = (id >> 52n) & 0xfn;
-  return log2 === BigInt(Math.log2(bytes))
-    ? {}
-    : { problem: `bits 55..52: ${name} has ${bytes * 8} bits, the id says 2^${log2} bytes` };
+  const said = sizeInBytes(id);
+  // A size that is none has its own sentence.
+  if (said === undefined || said === bytes) return {};
+  return { problem: `bits 55..52: ${name} has ${bytes * 8} bits, the id says ${said * 8}` };
 }
 
 function reserved(id: RegisterId): string[] {
-  const problems = [];
-  if (((id >> 32n) & 0xf_ffffn) !== 0n) problems.push('bits 51..32 must be zero on arm64');
-  if (((id >> 28n) & 0xfn) !== 0n)
-    problems.push('bits 31..28 must be zero; bit 28 was once proposed for the scope and never merged');
-  return problems;
+  const scope = ((id >> 28n) & 1n) === 0n ? '' : '; bit 28 was once proposed for the scope and never merged';
+  return [
+    ...reservedBits(id, { msb: 51, lsb: 32, because: 'on arm64' }),
+    ...reservedBits(id, { msb: 31, lsb: 28, because: 'on arm64' }).map((problem) => problem + scope),
+  ];
 }
 
 function unknownClass(id: RegisterId, coproc: IdPart): IdClass {

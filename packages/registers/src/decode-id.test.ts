@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arm64SysregId, decodeId, parseSysregEncoding, registerId } from './index.ts';
+import { arm64SysregId, decodeId, findRegister, parseSysregEncoding, registerId } from './index.ts';
 
 const decode = (raw: bigint) => decodeId(registerId(raw));
 
@@ -52,6 +52,16 @@ test.each([
   [0x8030_0000_0b00_0000n, 'bits 31..24'],
   [0x5030_0000_0000_0002n, 's390'],
   [0xff30_0000_0000_0002n, 'bits 63..56'],
+  [0x6030_0108_0013_c020n, 'bits 35 and 40 are not'],
+  [0x6030_0001_0013_c020n, 'bit 32 is not'],
+  [0x2030_1002_0000_0010n, 'bits 51..40 must be zero on x86: bit 44 is not'],
+  [0x8030_0001_0200_0000n, 'bits 51..32 must be zero on RISC-V: bit 32 is not'],
+  [0x6030_0000_3013_c020n, 'bits 28 and 29 are not; bit 28 was once proposed'],
+  [0x6020_0000_0013_c020n, 'has 64 bits, the id says 32'],
+  [0x2020_0002_0000_0010n, 'every x86 register has 64 bits, the id says 32'],
+  [0x8020_0000_0200_0000n, 'this register has 64 bits, the id says 32'],
+  [0x8030_0000_0600_0020n, 'this register has 32 bits, the id says 64'],
+  [0x60b0_0000_0013_c020n, 'bits 55..52: 11 is no size'],
 ])('%s is wrong, and the sentence names the bits', (raw, bits) => {
   expect(decode(raw).problems.join('; ')).toContain(bits);
 });
@@ -63,6 +73,45 @@ test('an encoding, its id and its name are three spellings of one thing', () => 
       expect(parseSysregEncoding(decodeId(arm64SysregId(one)).name)).toEqual(one);
       expect(parseSysregEncoding(Object.values(one).join(','))).toEqual(one);
     }),
+  );
+});
+
+const wellFormed = [
+  ...Array.from({ length: 0x1_0000 }, (_, low) => 0x6030_0000_0013_0000n + BigInt(low)),
+  ...sized(0x6000_0000_0010_0000n, 0x100),
+  ...sized(0x6000_0000_0011_0000n, 0x20),
+  ...sized(0x6000_0000_0014_0000n, 4),
+  ...sized(0x6000_0000_0015_0000n, 0x620),
+  ...sized(0x6000_0000_0015_ffffn, 1),
+  ...sized(0x6000_0000_0016_0000n, 4),
+  ...sized(0x2030_0002_c000_0000n, 0x200),
+  ...sized(0x2030_0003_0000_0000n, 2),
+  ...[1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n, 10n].flatMap((type) => sized(0x8000_0000_0000_0000n | (type << 24n), 0x30)),
+].filter((raw) => decode(raw).problems.length === 0);
+
+/** Ids of a run, in every size: those that are no register of that size are sorted out. */
+function sized(base: bigint, count: number): bigint[] {
+  const sizes = [2n, 3n, 4n, 5n, 6n, 8n].map((log2) => (base & ~(0xfn << 52n)) | (log2 << 52n));
+  return sizes.flatMap((from) => Array.from({ length: count }, (_, n) => from + BigInt(n)));
+}
+
+test('the parts of an id without problems, put together again, are the id: in every class', () => {
+  const classes = new Set<string>();
+  for (const raw of wellFormed) {
+    const { parts, arch, class: kind } = decode(raw);
+    classes.add(`${arch} ${kind}`);
+    expect(parts.reduce((sum, { lsb, value }) => sum | (value << BigInt(lsb)), 0n)).toBe(raw);
+  }
+  expect(classes.size).toBe(6 + 2 + 10);
+});
+
+test('an id of arm64 or an MSR is found again by the name that it gives', () => {
+  const named = wellFormed.filter((raw) => /^(?:arm64|x86-64 msr)/.test(`${decode(raw).arch} ${decode(raw).class}`));
+  fc.assert(
+    fc.property(fc.constantFrom(...named), (raw) => {
+      expect(findRegister(decode(raw).name)).toBe(raw);
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -25,7 +25,7 @@ export function decodeId(id: RegisterId): DecodedId {
     arch: row?.arch ?? 'unknown',
     size,
     parts: [...head, ...parts],
-    problems: [...sizeProblems(size), ...problems],
+    problems: [...sizeProblems(id, size), ...problems],
   };
 }
 
@@ -53,10 +53,12 @@ const foreign: Readonly<Record<number, string>> = {
 function unknownArch(id: RegisterId, number: number): IdClass {
   const name = foreign[number];
   const because =
-    name === undefined ? `no architecture has number 0x${number.toString(16)}` : `${name} is not decoded here`;
+    name === undefined
+      ? `no architecture has number 0x${number.toString(16)}`
+      : `0x${number.toString(16)} is ${name}, whose ids are not decoded here`;
   return { class: 'unknown', name: `0x${id.toString(16)}`, note: '', parts: [], problems: [`bits 63..56: ${because}`] };
 }
 
-function sizeProblems(size: number | null): string[] {
-  return size === null ? ['bits 55..52: above 8 (2048 bits) there is no register size'] : [];
+function sizeProblems(id: RegisterId, size: number | null): string[] {
+  return size === null ? [`bits 55..52: ${(id >> 52n) & 0xfn} is no size, the largest is 8 (2048 bits)`] : [];
 }

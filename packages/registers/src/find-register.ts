@@ -1,6 +1,7 @@
 import { arm64SysregId, parseSysregEncoding } from './arm64-id.ts';
 import { parseRegisterId, registerId, type RegisterId } from './register-id.ts';
 import { decodeId } from './decode-id.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 
 /**
  * A register by what a person pastes: an id, an encoding (`S3_0_C0_C4_0`, `3,0,0,4,0`), an `MSR_0x…`, or a name that the id itself
@@ -11,6 +12,13 @@ export function findRegister(text: string): RegisterId | undefined {
   const encoding = parseSysregEncoding(wanted.replaceAll(/\s*,\s*/g, ','));
   if (encoding !== undefined) return arm64SysregId(encoding);
   return parseRegisterId(wanted) ?? msr(wanted) ?? named().get(wanted.toLowerCase());
+}
+
+/** As `findRegister`, or by a name in one of the catalogues, the first of which wins. */
+export function findAnyRegister(text: string, catalogues: readonly Pick<Catalogue, 'find'>[]): RegisterId | undefined {
+  const found = findRegister(text);
+  if (found !== undefined) return found;
+  return catalogues.map(({ find }) => find(text)).find((id) => id !== undefined);
 }
 
 function msr(text: string): RegisterId | undefined {

@@ -17,16 +17,20 @@ export type {
   Layout,
   Segment,
 } from './catalogue/catalogue-register.ts';
-export { isReserved } from './catalogue/catalogue-register.ts';
+export { isReserved, isUnexpected } from './catalogue/catalogue-register.ts';
 export { evaluate, matchesPattern } from './catalogue/condition.ts';
 export type { Answer, Comparison, Condition, FieldRef, Known } from './catalogue/condition.ts';
-export { decodeFields, extract, widthOf, type FieldRow } from './catalogue/decode-fields.ts';
+export { extract, maskOf, widthOf } from './catalogue/bits-of.ts';
+export { decodeFields, type FieldRow } from './catalogue/decode-fields.ts';
+export { fillerNote } from './catalogue/filler-note.ts';
+export { featuresOfField } from './catalogue/features-of-field.ts';
 export { arm64SysregId, parseSysregEncoding, type SysregEncoding } from './arm64-id.ts';
 export { asArch, decodeId, type Arch, type DecodedId } from './decode-id.ts';
-export { findRegister } from './find-register.ts';
+export { findAnyRegister, findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 export type { IdPart } from './register-name.ts';
+export { tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';
 export { readUintLE, writeUintLE } from './value.ts';

@@ -1,6 +1,7 @@
 // RISC-V's part of the id (arch/riscv/include/uapi/asm/kvm.h, Linux 7.2): bits 31..24 choose a type, bits 23..16 a subtype of some.
+import { reservedBits } from './reserved-bits.ts';
 import { part, type IdClass } from './register-name.ts';
-import type { RegisterId } from './register-id.ts';
+import { sizeInBytes, type RegisterId } from './register-id.ts';
 
 export function riscvIdClass(id: RegisterId): IdClass {
   const type = part(id, { name: 'type', msb: 31, lsb: 24 });
@@ -9,11 +10,12 @@ export function riscvIdClass(id: RegisterId): IdClass {
   const number = part(id, { name: 'number', msb: 15, lsb: 0 });
   const kind = row?.subtypes[Number(subtype.value)];
   const problems = [
-    ...reserved(id),
+    ...reservedBits(id, { msb: 51, lsb: 32, because: 'on RISC-V' }),
     ...(row === undefined ? [`bits 31..24: no RISC-V register type ${type.value}`] : []),
   ];
   if (row !== undefined && kind === undefined)
     problems.push(`bits 23..16: no subtype ${subtype.value} of ${row.class}`);
+  if (row !== undefined) problems.push(...wrongSize(id, row.bytes?.(Number(number.value))));
   const label =
     row === undefined ? `type${type.value}` : kind === undefined || kind === '' ? row.class : `${row.class}.${kind}`;
   return {
@@ -25,19 +27,27 @@ export function riscvIdClass(id: RegisterId): IdClass {
   };
 }
 
-const types: Readonly<Record<number, { class: string; subtypes: readonly string[] }>> = {
-  1: { class: 'config', subtypes: [''] },
-  2: { class: 'core', subtypes: [''] },
-  3: { class: 'csr', subtypes: ['general', 'aia', 'smstateen', 'zicfiss'] },
-  4: { class: 'timer', subtypes: [''] },
-  5: { class: 'fp_f', subtypes: [''] },
-  6: { class: 'fp_d', subtypes: [''] },
-  7: { class: 'isa_ext', subtypes: ['single', 'multi_enable', 'multi_disable'] },
-  8: { class: 'sbi_ext', subtypes: ['single', 'multi_enable', 'multi_disable'] },
+/** `bytes`: the size that the kernel asks for; absent for vector registers, which are as long as the machine makes them. */
+type TypeRow = { class: string; subtypes: readonly string[]; bytes?: (number: number) => number };
+
+const types: Readonly<Record<number, TypeRow>> = {
+  1: { class: 'config', subtypes: [''], bytes: () => 8 },
+  2: { class: 'core', subtypes: [''], bytes: () => 8 },
+  3: { class: 'csr', subtypes: ['general', 'aia', 'smstateen', 'zicfiss'], bytes: () => 8 },
+  4: { class: 'timer', subtypes: [''], bytes: () => 8 },
+  5: { class: 'fp_f', subtypes: [''], bytes: () => 4 },
+  6: { class: 'fp_d', subtypes: [''], bytes: (number) => (number === FCSR ? 4 : 8) },
+  7: { class: 'isa_ext', subtypes: ['single', 'multi_enable', 'multi_disable'], bytes: () => 8 },
+  8: { class: 'sbi_ext', subtypes: ['single', 'multi_enable', 'multi_disable'], bytes: () => 8 },
   9: { class: 'vector', subtypes: [''] },
-  10: { class: 'sbi_state', subtypes: ['sta', 'fwft'] },
+  10: { class: 'sbi_state', subtypes: ['sta', 'fwft'], bytes: () => 8 },
 };
 
-function reserved(id: RegisterId): string[] {
-  return ((id >> 32n) & 0xf_ffffn) === 0n ? [] : ['bits 51..32 must be zero on RISC-V'];
+/** After the 32 registers of struct __riscv_d_ext_state stands fcsr, which has 32 bits. */
+const FCSR = 32;
+
+function wrongSize(id: RegisterId, bytes: number | undefined): string[] {
+  const size = sizeInBytes(id);
+  if (bytes === undefined || size === undefined || size === bytes) return [];
+  return [`bits 55..52: this register has ${bytes * 8} bits, the id says ${size * 8}`];
 }

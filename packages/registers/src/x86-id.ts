@@ -1,6 +1,7 @@
 // x86's part of the id (arch/x86/include/uapi/asm/kvm.h, Linux 6.18): bits 39..32 choose a type, bits 31..0 are its index.
+import { reservedBits } from './reserved-bits.ts';
 import { part, type IdClass } from './register-name.ts';
-import type { RegisterId } from './register-id.ts';
+import { sizeInBytes, type RegisterId } from './register-id.ts';
 
 export function x86IdClass(id: RegisterId): IdClass {
   const type = part(id, { name: 'type', msb: 39, lsb: 32 });
@@ -8,7 +9,7 @@ export function x86IdClass(id: RegisterId): IdClass {
   const number = `0x${index.value.toString(16)}`;
   const row = types[Number(type.value)];
   const problems = [
-    ...reserved(id),
+    ...reservedBits(id, { msb: 51, lsb: 40, because: 'on x86' }),
     ...(row === undefined ? [`bits 39..32: no x86 register type ${type.value}`] : row.problems(id, index.value)),
   ];
   const known = row ?? { class: 'unknown', name: (text: string) => `type${type.value}[${text}]` };
@@ -39,9 +40,8 @@ const types: Readonly<
 };
 
 function not64(id: RegisterId): string[] {
-  return ((id >> 52n) & 0xfn) === 3n ? [] : ['bits 55..52: every x86 register has 64 bits (3)'];
-}
-
-function reserved(id: RegisterId): string[] {
-  return ((id >> 40n) & 0xfffn) === 0n ? [] : ['bits 51..40 must be zero on x86'];
+  const size = sizeInBytes(id);
+  return size === undefined || size === 8
+    ? []
+    : [`bits 55..52: every x86 register has 64 bits, the id says ${size * 8}`];
 }

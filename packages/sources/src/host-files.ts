@@ -1,10 +1,11 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FfiFiles } from '@regscope/kvm';
 import { defaultCache } from '@regscope/lab';
 import type { LabFiles } from './lab-host.ts';
 
 /** The built and the cached files that hosts are reached with. */
-export type HostFiles = FfiFiles & LabFiles;
+export type HostFiles = FfiFiles & LabFiles & { captures: { shipped: string; own: string } };
 
 /** Where they lie in a checkout at `root`. The cache is outside of it: $REGSCOPE_CACHE, else the user's cache folder. */
 export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
@@ -13,7 +14,14 @@ export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
     library: join(root, 'native/build', compilerNames[process.arch] ?? process.arch, 'libregscope.so'),
     native: join(root, 'native'),
     cache: defaultCache(env),
+    captures: { shipped: join(root, 'shelf'), own: join(dataFolder(env), 'captures') },
   };
+}
+
+/** What is kept: $REGSCOPE_DATA, else $XDG_DATA_HOME/regscope, else ~/.local/share/regscope. */
+function dataFolder(env: NodeJS.ProcessEnv): string {
+  if (env['REGSCOPE_DATA']) return env['REGSCOPE_DATA'];
+  return join(env['XDG_DATA_HOME'] || join(env['HOME'] || homedir(), '.local/share'), 'regscope');
 }
 
 /** What gcc -dumpmachine begins with, by Node's name of the architecture: native/Makefile builds under that name. */

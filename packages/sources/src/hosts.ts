@@ -1,56 +1,90 @@
 // The register of hosts: who is there, by name. A lab host comes into being when somebody names it.
 import { RegscopeError, type Change, type Host, type Vm } from '@regscope/contract';
 import { defaultLab, labName, parseLabName, savedLabs } from '@regscope/lab';
+import { CaptureStore, type StoredCapture } from './capture-store.ts';
 import type { HostFiles } from './host-files.ts';
 import { labHost } from './lab-host.ts';
 import { localHost } from './local-host.ts';
 import { OwnedHost } from './owned-host.ts';
+import { RecordedHost } from './recorded-host.ts';
+import { probedLike } from './probed-like.ts';
+import type { Probed, Snapshot, SourceHost } from './source-host.ts';
 
 export class Hosts implements AsyncDisposable {
+  readonly captures: CaptureStore;
   readonly #files: HostFiles;
   readonly #hosts = new Map<string, OwnedHost>();
+  #ended = false;
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(files: HostFiles) {
     this.#files = files;
+    this.captures = new CaptureStore(files.captures);
     this.#add('local', () => localHost(files));
     this.#lab(labName(defaultLab));
   }
 
+  /** For looking at it, live or recorded. Throws as `live` does, but for a recording. */
+  async find(name: string): Promise<SourceHost> {
+    const live = this.#live(name);
+    if (live !== undefined) return live;
+    return new RecordedHost(name, (await this.#capture(name)).capture);
+  }
+
   /**
-   * For looking: a lab host that nobody used yet is told as it is, and forgotten again. Throws a RegscopeError of code NO_SUCH_HOST. `lab`
-   * alone is the default lab host.
+   * A host that is there: a lab host that nobody used yet is told as it is, and forgotten again. `lab` alone is the default lab host. Throws
+   * a RegscopeError of code RECORDED for a recording, of NO_SUCH_HOST for what is no host at all.
    */
-  find(name: string): OwnedHost {
+  async live(name: string): Promise<OwnedHost> {
+    return this.#live(name) ?? this.#notLive(name);
+  }
+
+  /** For starting it or making a VM: a lab host that is used is kept. Throws as `live` does. */
+  async use(name: string): Promise<OwnedHost> {
+    return this.#hosts.get(name) ?? this.#lab(name) ?? this.#notLive(name);
+  }
+
+  /** What a probe found on VMs like this one; undefined where none was ever probed. */
+  async probed(snapshot: Snapshot): Promise<Probed | undefined> {
+    return probedLike(snapshot, (await this.captures.all()).captures);
+  }
+
+  /** After the end nothing is looked at any more: a look can start a host. */
+  async describe(): Promise<Host[]> {
+    if (this.#ended) return [];
+    for (const { name } of await savedLabs(this.#files.cache)) if (this.#hosts.size < MOST_HOSTS) this.#lab(name);
+    const all = [...this.#hosts.values(), ...(await this.#recorded())];
+    return this.#ended ? [] : Promise.all(all.map((host) => host.describe()));
+  }
+
+  async vms(): Promise<Vm[]> {
+    return [...this.#hosts.values(), ...(await this.#recorded())].flatMap((host) => host.vms());
+  }
+
+  #live(name: string): OwnedHost | undefined {
     const spec = parseLabName(name);
     const host = this.#hosts.get(spec === undefined ? name : labName(spec));
-    if (host !== undefined) return host;
-    if (spec !== undefined) return this.#host(() => labHost(spec, this.#files));
-    throw this.#noSuchHost(name);
+    return host ?? (spec === undefined ? undefined : this.#host(() => labHost(spec, this.#files)));
   }
 
-  /** For starting it or making a VM: a lab host that is used is kept. Throws as `find` does. */
-  use(name: string): OwnedHost {
-    const host = this.#hosts.get(name) ?? this.#lab(name);
-    if (host !== undefined) return host;
-    throw this.#noSuchHost(name);
+  async #notLive(name: string): Promise<never> {
+    await this.#capture(name);
+    throw new RegscopeError('RECORDED', `${name} is a recording: it can be looked at, not changed or run`, {
+      host: name,
+    });
   }
 
-  #noSuchHost(name: string): RegscopeError {
-    return new RegscopeError(
-      'NO_SUCH_HOST',
-      `no host is called ${JSON.stringify(name)}; there are local and lab:KERNEL:CPU (lab:6.12:max)`,
-      { host: name },
-    );
+  async #recorded(): Promise<RecordedHost[]> {
+    const { captures } = await this.captures.all();
+    return captures.map(({ name, capture }) => new RecordedHost(name, capture));
   }
 
-  async describe(): Promise<Host[]> {
-    for (const { name } of await savedLabs(this.#files.cache)) if (this.#hosts.size < MOST_HOSTS) this.#lab(name);
-    return Promise.all([...this.#hosts.values()].map((host) => host.describe()));
-  }
-
-  vms(): Vm[] {
-    return [...this.#hosts.values()].flatMap((host) => host.vms());
+  async #capture(name: string): Promise<StoredCapture> {
+    return this.captures.find(name).catch((error: unknown) => {
+      if (!(error instanceof RegscopeError) || error.code !== 'NO_SUCH_CAPTURE') throw error;
+      const message = `no host is called ${JSON.stringify(name)}; there are local, lab:KERNEL:CPU (lab:6.12:max) and the names of captures`;
+      throw new RegscopeError('NO_SUCH_HOST', message, { host: name });
+    });
   }
 
   /** Tells of every change until the returned function is called. */
@@ -65,6 +99,7 @@ export class Hosts implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 

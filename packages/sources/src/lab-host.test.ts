@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractSuite } from '@regscope/kvm/contract-suite';
 import type { Kvm } from '@regscope/kvm';
 import { defaultLab } from '@regscope/lab';
-import { registersOf } from './index.ts';
+import type { OwnedHost } from './owned-host.ts';
+import { registersOf } from './snapshot.ts';
 import { hostFiles } from './host-files.ts';
 import { Hosts } from './hosts.ts';
 import { labHost } from './lab-host.ts';
@@ -25,8 +26,11 @@ describe.skipIf(whyNoLab !== '')(`/dev/kvm of the lab through its agent${whyNoLa
 
 describe.skipIf(whyNoLab !== '')(`a lab host${whyNoLab}`, () => {
   const hosts = new Hosts(files);
-  const lab = hosts.use('lab');
-  beforeAll(() => lab.start(), 600_000);
+  let lab: OwnedHost;
+  beforeAll(async () => {
+    lab = await hosts.use('lab');
+    await lab.start();
+  }, 600_000);
   afterAll(() => hosts[Symbol.asyncDispose]());
 
   test('lists the registers of a real arm64 kernel, the same on both vCPUs, each read without an error', async () => {

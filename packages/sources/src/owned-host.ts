@@ -1,83 +1,56 @@
-// A host on which regscope makes VMs itself. Owns the host's state, its connection and its VMs; whoever connects knows how.
+// A host on which regscope makes VMs itself. Owns the VMs; `Reach` is the way to the host.
 import { RegscopeError, type CreateVm, type Host, type RunAnswer, type Vm } from '@regscope/contract';
-import {
-  KvmError,
-  limitsOf,
-  machineFor,
-  offeredFeatures,
-  PROTOCOL_VERSION,
-  type Feature,
-  type Hello,
-  type Kvm,
-  type Limits,
-  type VmReading,
-} from '@regscope/kvm';
-import { unreachable, type RegisterId } from '@regscope/registers';
-import type { Connection, Connector } from './connector.ts';
+import { machineFor, type Kvm, type VmReading } from '@regscope/kvm';
+import type { RegisterId } from '@regscope/registers';
+import type { Connector } from './connector.ts';
 import { chosenFeatures } from './chosen-features.ts';
-import { asRegscopeError, cannotOpen, stale } from './failures.ts';
+import { asRegscopeError } from './failures.ts';
 import { OwnedVms, type OwnedVm } from './owned-vms.ts';
+import { Reach, type Ready } from './reach.ts';
+import { registersOf } from './snapshot.ts';
+import type { Snapshot, SourceHost } from './source-host.ts';
 
-type Ready = Connection & { hello: Hello; features: Feature[]; limits: Limits; bootMs: number };
-type State =
-  | { kind: 'stopped'; because: string }
-  | { kind: 'unavailable'; because: string; since: number }
-  | { kind: 'starting'; because: string; done: Promise<Ready>; abort: AbortController }
-  | { kind: 'stopping'; done: Promise<void> }
-  | { kind: 'ready'; ready: Ready };
-
-export class OwnedHost {
+export class OwnedHost implements SourceHost {
   readonly name: string;
-  readonly #connector: Connector;
+  readonly #reach: Reach;
   readonly #changed: () => void;
   readonly #vms: OwnedVms;
-  #state: State = { kind: 'stopped', because: '' };
+  #busy = '';
 
   constructor(connector: Connector, changed: () => void) {
     this.name = connector.name;
-    this.#connector = connector;
     this.#changed = changed;
     this.#vms = new OwnedVms(connector.name);
+    this.#reach = new Reach(connector, { changed, lost: (because) => this.#vms.loseAll(because) });
   }
 
   async describe(): Promise<Host> {
-    const { name, kind, startsByItself } = this.#connector;
-    if (startsByItself && this.#mayTry()) await this.#reach().catch(() => undefined);
-    const ready = this.#state.kind === 'ready' ? this.#state.ready : undefined;
+    await this.#reach.glance();
+    const { ready, kind: state, connector } = this.#reach;
     return {
-      name,
-      kind,
-      arch: ready?.hello.arch ?? this.#connector.arch,
+      name: this.name,
+      kind: connector.kind,
+      arch: ready?.hello.arch ?? connector.arch,
       kernel: ready?.hello.kernel ?? null,
-      cpu: this.#connector.cpu,
-      state: this.#state.kind,
-      because: await this.#because(),
+      cpu: connector.cpu,
+      state,
+      because: await this.#reach.because(),
       features: ready?.features ?? [],
       maxVcpus: ready?.limits.maxVcpus ?? null,
       bootMs: ready?.bootMs ?? null,
       vms: this.#vms.count,
+      busy: this.#busy,
     };
   }
 
   /** Resolves when the host is ready. Rejects with a RegscopeError that says what to do. */
   async start(): Promise<void> {
-    await this.#reach();
+    await this.#reach.start();
   }
 
   /** Closes every VM and ends the host. */
   async stop(): Promise<void> {
-    if (this.#state.kind === 'starting') {
-      const { abort, done } = this.#state;
-      abort.abort();
-      await done.catch(() => undefined);
-    }
-    if (this.#state.kind === 'stopping') return this.#state.done;
-    if (this.#state.kind !== 'ready') return;
-    const done = this.#release(this.#state.ready);
-    this.#turn({ kind: 'stopping', done });
-    this.#vms.loseAll('its host was stopped');
-    await done;
-    this.#turn({ kind: 'stopped', because: '' });
+    await this.#reach.stop();
   }
 
   vms(): Vm[] {
@@ -89,7 +62,7 @@ export class OwnedHost {
   }
 
   async createVm(shape: CreateVm): Promise<Vm> {
-    const ready = await this.#reach();
+    const ready = await this.#reach.start();
     const features = chosenFeatures(shape.features, ready.features, this.name);
     if (shape.vcpus > ready.limits.maxVcpus)
       throw new RegscopeError(
@@ -99,7 +72,7 @@ export class OwnedHost {
       );
     const machine = machineFor(ready.hello.arch, { vcpus: shape.vcpus, features }, ready.limits);
     const number = await this.#doing('making a VM', undefined, () => ready.kvm.create(machine));
-    if (this.#state.kind !== 'ready' || this.#state.ready !== ready) throw this.#gone('the VM');
+    if (this.#reach.ready !== ready) throw this.#gone('the VM');
     const vm = this.#vms.add({ number, vcpus: shape.vcpus, features });
     this.#changed();
     return this.#vm(vm);
@@ -121,6 +94,18 @@ export class OwnedHost {
     return { vm: this.#vm(vm), kernel: hello.kernel, reading };
   }
 
+  async snapshot(name: string): Promise<Snapshot> {
+    const { vm, kernel, reading } = await this.read(name);
+    return {
+      vm,
+      kernel,
+      readAt: new Date().toISOString(),
+      ioctlMs: Number(reading.ioctlNs) / 1e6,
+      listErrors: reading.vcpus.map(({ listError }) => listError),
+      registers: registersOf(reading),
+    };
+  }
+
   /** Runs one vCPU once. From then on the VM counts as started, whatever KVM_RUN answers. */
   async run(name: string, vcpu: number): Promise<RunAnswer> {
     const vm = this.#vms.find(name);
@@ -138,15 +123,50 @@ export class OwnedHost {
     return { exitReason, phase: vm.phase };
   }
 
+  /** For work that needs more of KVM than a VM's registers. What it throws becomes a RegscopeError. */
+  async withKvm<T>(doing: string, work: (ready: Ready) => Promise<T>): Promise<T> {
+    const ready = await this.#reach.start();
+    return this.#doing(doing, undefined, () => work(ready));
+  }
+
+  /** Long work, of which everybody who looks at the host is told how far it is. Throws a RegscopeError of code HOST_BUSY for a second one. */
+  async busyWith<T>(what: string, work: (tell: (step: string) => void) => Promise<T>): Promise<T> {
+    if (this.#busy !== '')
+      throw new RegscopeError('HOST_BUSY', `${this.name} is busy: ${this.#busy}; try again when it is done`, {
+        host: this.name,
+      });
+    const turn = (busy: string) => {
+      this.#busy = busy;
+      this.#changed();
+    };
+    let told = 0;
+    turn(what);
+    try {
+      return await work((step) => {
+        if (performance.now() - told < TELL_EVERY_MS) return;
+        told = performance.now();
+        turn(`${what}: ${step}`);
+      });
+    } finally {
+      turn('');
+    }
+  }
+
+  /** The VM's number on KVM's side. Throws as `vm` does. */
+  numberOf(name: string): { kvm: Kvm; number: number } {
+    const vm = this.#vms.find(name);
+    return { kvm: this.#connected(vm).kvm, number: vm.number };
+  }
+
   #vm(owned: OwnedVm): Vm {
     const { vm, phase, vcpus, features, createdAt } = owned;
-    const ready = this.#state.kind === 'ready' ? this.#state.ready : undefined;
+    const { ready, connector } = this.#reach;
     return {
       host: this.name,
       kind: 'owned',
       vmm: 'regscope',
       pid: ready?.pid ?? null,
-      arch: ready?.hello.arch ?? this.#connector.arch,
+      arch: ready?.hello.arch ?? connector.arch,
       vm,
       phase,
       vcpus,
@@ -155,85 +175,17 @@ export class OwnedHost {
     };
   }
 
-  #connected(vm: OwnedVm): { kvm: Kvm; hello: Hello } {
-    if (this.#state.kind === 'ready') return this.#state.ready;
+  #connected(vm: OwnedVm): Ready {
+    const { ready } = this.#reach;
+    if (ready !== undefined) return ready;
     throw this.#gone(vm.vm);
   }
 
   #gone(vm: string): RegscopeError {
-    const { kind } = this.#state;
-    return new RegscopeError('HOST_GONE', `${vm} of ${this.name} is gone: the host is ${kind}`, {
+    return new RegscopeError('HOST_GONE', `${vm} of ${this.name} is gone: the host is ${this.#reach.kind}`, {
       host: this.name,
       vm,
     });
-  }
-
-  /** The channel first: whatever was asked and not answered yet is answered now, and nothing comes later. */
-  async #release({ kvm, release }: Connection): Promise<void> {
-    await kvm[Symbol.asyncDispose]();
-    await release();
-  }
-
-  /** A host that was unavailable is tried again when somebody looks, but not by everybody who looks. */
-  #mayTry(): boolean {
-    const { kind } = this.#state;
-    return kind === 'stopped' || (kind === 'unavailable' && performance.now() - this.#state.since > RETRY_AFTER_MS);
-  }
-
-  async #reach(): Promise<Ready> {
-    if (this.#state.kind === 'ready') return this.#state.ready;
-    if (this.#state.kind === 'starting') return this.#state.done;
-    if (this.#state.kind === 'stopping')
-      throw new RegscopeError('HOST_BUSY', `${this.name} is stopping; try again in a moment`, { host: this.name });
-    const abort = new AbortController();
-    const done = this.#connect(abort.signal);
-    this.#turn({ kind: 'starting', because: 'starting', done, abort });
-    return done;
-  }
-
-  async #connect(signal: AbortSignal): Promise<Ready> {
-    const began = performance.now();
-    await Promise.resolve();
-    try {
-      const connection = await this.#connector.connect((because) => this.#progress(because), signal);
-      const ready = await this.#greet(connection, began);
-      if (signal.aborted) await this.#release(connection);
-      signal.throwIfAborted();
-      this.#turn({ kind: 'ready', ready });
-      void connection.kvm.ended.then((failure) => this.#ended(ready, new KvmError(failure)));
-      return ready;
-    } catch (thrown) {
-      const error = signal.aborted
-        ? new RegscopeError('HOST_BUSY', `${this.name} was stopped while it was starting`, { host: this.name })
-        : asRegscopeError(thrown, { host: this.name, doing: 'starting the host' });
-      const because = error instanceof Error ? error.message : String(error);
-      this.#turn(
-        signal.aborted ? { kind: 'stopped', because: '' } : { kind: 'unavailable', because, since: performance.now() },
-      );
-      throw error;
-    }
-  }
-
-  async #greet(connection: Connection, began: number): Promise<Ready> {
-    const { kvm } = connection;
-    try {
-      const hello = await kvm.hello();
-      if (hello.protocol !== PROTOCOL_VERSION) throw stale(this.name, hello.protocol);
-      if (hello.openError !== null) throw cannotOpen(this.name, hello.openError);
-      const [features, limits] = [await offeredFeatures(kvm, hello.arch), await limitsOf(kvm)];
-      return { ...connection, hello, features, limits, bootMs: Math.round(performance.now() - began) };
-    } catch (error) {
-      await this.#release(connection);
-      throw error;
-    }
-  }
-
-  /** The process or machine behind the host ended by itself: its VMs are lost, and the next start makes a new one. */
-  #ended(ready: Ready, error: KvmError): void {
-    if (this.#state.kind !== 'ready' || this.#state.ready !== ready) return;
-    this.#vms.loseAll(error.message);
-    this.#turn({ kind: 'stopped', because: `${error.message}; it can be started again` });
-    void this.#release(ready);
   }
 
   async #doing<T>(doing: string, vm: string | undefined, work: () => Promise<T>): Promise<T> {
@@ -243,31 +195,6 @@ export class OwnedHost {
       throw asRegscopeError(error, { host: this.name, doing, ...(vm === undefined ? {} : { vm }) });
     }
   }
-
-  async #because(): Promise<string> {
-    switch (this.#state.kind) {
-      case 'ready':
-        return '';
-      case 'stopping':
-        return 'closing its VMs';
-      case 'stopped':
-        return this.#state.because === '' ? this.#connector.whileStopped() : this.#state.because;
-      case 'starting':
-      case 'unavailable':
-        return this.#state.because;
-      default:
-        return unreachable(this.#state);
-    }
-  }
-
-  #progress(because: string): void {
-    if (this.#state.kind === 'starting') this.#turn({ ...this.#state, because });
-  }
-
-  #turn(state: State): void {
-    this.#state = state;
-    this.#changed();
-  }
 }
 
-const RETRY_AFTER_MS = 3000;
+const TELL_EVERY_MS = 500;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { registerId } from '@regscope/registers';
 import type { VcpuReading } from '@regscope/kvm';
-import { registersOf } from './index.ts';
+import { registersOf } from './snapshot.ts';
 
 const [A, B, C] = [registerId(0xan), registerId(0xbn), registerId(0xcn)];
 

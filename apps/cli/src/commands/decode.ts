@@ -16,16 +16,25 @@ export function decodeCommand(program: Command): void {
     });
 }
 
-function asText({ name, title, id, arch, class: kind, size, parts, fields, note, problems }: Decoded): string {
+function asText({ name, title, id, arch, class: kind, size, scope, parts, fields, note, problems }: Decoded): string {
   const head = `${name}  ${id}  ${arch} ${kind}  ${size === null ? '?' : size * 8} bits${title === '' ? '' : `  ${title}`}`;
+  const whose = `scope ${scope.kind}${scope.because === '' ? '' : `: ${scope.because}`}`;
+  const isMixed = scope.kind === 'mixed';
   const ofId = table(
     ['bits', 'part of the id', 'value', 'meaning'],
     parts.map((part) => [`${part.msb}..${part.lsb}`, part.name, part.value, part.meaning]),
   );
   const ofValue = table(
-    ['bits', 'field', 'value', 'meaning', 'feature'],
-    fields.map((field) => [`${field.msb}..${field.lsb}`, field.name, field.value, field.meaning, field.feature ?? '']),
+    ['bits', 'field', ...(isMixed ? ['scope'] : []), 'value', 'meaning', 'feature'],
+    fields.map((field) => [
+      `${field.msb}..${field.lsb}`,
+      field.name,
+      ...(isMixed ? [field.scope] : []),
+      field.value,
+      field.meaning,
+      field.feature ?? '',
+    ]),
   );
   const remarks = [...(note === '' ? [] : [`note: ${note}`]), ...problems.map((problem) => `wrong: ${problem}`)];
-  return [head, ofId, ...(fields.length === 0 ? [] : ['', ofValue]), ...remarks].join('\n');
+  return [head, whose, ofId, ...(fields.length === 0 ? [] : ['', ofValue]), ...remarks].join('\n');
 }

@@ -2,13 +2,14 @@ import type { RegisterList, RegisterRow } from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { answerWith, table, type JsonOption } from '../output.ts';
+import { isFile, readFileText } from '../read-file.ts';
 import { withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
 export function listCommand(program: Command): void {
   program
     .command('list')
-    .description('every register of a VM: HOST/VM, or HOST/new for a VM made for this command')
+    .description('every register of a VM: HOST/VM, or HOST/new for a VM made for this command, or a capture')
     .argument('<source>')
     .option('--json', 'one JSON document')
     .action(async (source: string, options: JsonOption) => {
@@ -16,7 +17,9 @@ export function listCommand(program: Command): void {
       const { client } = connected;
       const list = await withProgress(
         client,
-        withSource(client, source, ({ host, vm }) => client.registers(host, vm)),
+        isFile(source)
+          ? client.lookAtCapture(source, readFileText(source))
+          : withSource(client, source, ({ host, vm }) => client.registers(host, vm)),
       );
       answerWith(list, options, text);
     });

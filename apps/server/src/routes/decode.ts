@@ -2,7 +2,7 @@ import { Decoded, decodedAnswer, mustFit, paths, RegscopeError } from '@regscope
 import { parseHex } from '@regscope/registers';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
-import { findAnyRegister, said } from '../catalogued.ts';
+import { findByText, said } from '../catalogued.ts';
 import { valuesByName } from '../vm-values.ts';
 import { route } from './params.ts';
 
@@ -18,12 +18,12 @@ export function decodeRoutes(app: App, { hosts }: Deps): void {
     response: { 200: Decoded },
   };
   app.get(route(paths.decode(':text')), { schema }, async ({ params, query: { value, host, vm } }) => {
-    const id = findAnyRegister(params.text);
+    const id = findByText(params.text);
     if (id === undefined) throw new RegscopeError('NO_SUCH_REGISTER', noSuch(params.text), { text: params.text });
     const whole = value === undefined ? null : valueOf(value);
     if (whole !== null) mustFit(id, whole);
     const read =
-      host === undefined || vm === undefined ? () => undefined : (await valuesByName(hosts.find(host), vm)).read;
+      host === undefined || vm === undefined ? () => undefined : (await valuesByName(await hosts.find(host), vm)).read;
     return decodedAnswer(id, whole, said(id, whole, read));
   });
 }

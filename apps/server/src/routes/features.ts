@@ -8,7 +8,7 @@ import { route, VmParams } from './params.ts';
 export function featureRoutes(app: App, { hosts }: Deps): void {
   const schema = { params: VmParams, response: { 200: VmFeatures } };
   app.get(route(paths.features(':host', ':vm')), { schema }, async ({ params: { host, vm } }) => {
-    const { arch, read } = await valuesByName(hosts.find(host), vm);
+    const { arch, read } = await valuesByName(await hosts.find(host), vm);
     const known = knownOf(catalogue(arch), read);
     const features = featureAnswers(catalogue(arch), read).map(({ name, answer, fields }) => ({
       name,

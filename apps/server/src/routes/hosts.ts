@@ -12,7 +12,7 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
     route(paths.startHost(':host')),
     { schema: { params: HostParams, response: { 200: Host } } },
     async ({ params }) => {
-      const host = hosts.use(params.host);
+      const host = await hosts.use(params.host);
       await host.start();
       return host.describe();
     },
@@ -22,7 +22,7 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
     route(paths.stopHost(':host')),
     { schema: { params: HostParams, response: { 200: Host } } },
     async ({ params }) => {
-      const host = hosts.find(params.host);
+      const host = await hosts.live(params.host);
       await host.stop();
       return host.describe();
     },

@@ -33,7 +33,12 @@ export type Field = {
   values: readonly FieldValue[];
   /** The feature that the field speaks of, null when it speaks of none. */
   feature: string | null;
+  /** The features that the field decides, the one that asks the least of it first. */
+  decides: readonly Decision[];
 };
+
+/** A feature is there exactly when `is` holds. */
+export type Decision = { feature: string; is: Condition };
 
 export type Segment = readonly [msb: number, lsb: number];
 
@@ -41,6 +46,12 @@ export type Segment = readonly [msb: number, lsb: number];
 export type FieldValue = { pattern: string; to: string | null; label: string };
 
 export type FieldKind = 'raw' | 'enum' | 'res0' | 'res1' | 'raz' | 'rao' | 'unknown' | 'impdef';
+
+/** A reserved field that does not hold what it must. */
+export function isUnexpected(kind: FieldKind, bits: { value: bigint; width: number }): boolean {
+  if (kind === 'res0' || kind === 'raz') return bits.value !== 0n;
+  return (kind === 'res1' || kind === 'rao') && bits.value !== (1n << BigInt(bits.width)) - 1n;
+}
 
 export function isReserved(kind: FieldKind): boolean {
   return kind === 'res0' || kind === 'res1' || kind === 'raz' || kind === 'rao' || kind === 'unknown';

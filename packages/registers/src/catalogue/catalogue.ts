@@ -3,6 +3,7 @@ import { registerId, type RegisterId } from '../register-id.ts';
 import type { CatalogueData, CatalogueLayouts, IndexRow } from './catalogue-data.ts';
 import type { CatalogueRegister, Layout } from './catalogue-register.ts';
 import { featureRules, type FeatureRules } from './feature-rules.ts';
+import { decisionsOf } from './decisions-of.ts';
 import { parseLayout } from './parse-layout.ts';
 
 export type Catalogue = {
@@ -73,6 +74,11 @@ function register(row: IndexRow, shapes: readonly (readonly string[])[], feature
 
 /** A field of an ID register speaks of the features that it decides; any other of the feature that it needs. */
 function withFeatures(name: string, { when, fields }: Layout, features: FeatureRules): Layout {
-  const spokenOf = (field: Layout['fields'][number]) => features.ofField(name, field.name)[0] ?? field.feature;
-  return { when, fields: fields.map((field) => ({ ...field, feature: spokenOf(field) })) };
+  return {
+    when,
+    fields: fields.map((field) => {
+      const decides = decisionsOf(name, field.name, features);
+      return { ...field, decides, feature: decides[0]?.feature ?? field.feature };
+    }),
+  };
 }

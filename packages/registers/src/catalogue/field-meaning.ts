@@ -1,4 +1,4 @@
-import { isReserved, type Field, type FieldValue } from './catalogue-register.ts';
+import { isReserved, isUnexpected, type Field, type FieldValue } from './catalogue-register.ts';
 import { asNumber, matchesPattern } from './condition.ts';
 
 /** What a field's bits mean, in a few words; empty where the number says it all. */
@@ -11,12 +11,10 @@ export function fieldMeaning(field: Field, bits: { value: bigint; width: number 
   return field.values.length > 0 && !field.values.some((one) => includes(one, bits.value)) ? 'not a known value' : '';
 }
 
-function reservedMeaning({ kind, feature }: Field, { value, width }: { value: bigint; width: number }): string {
-  const ones = (1n << BigInt(width)) - 1n;
-  if ((kind === 'res0' || kind === 'raz') && value !== 0n)
-    return `reserved${feature === null ? '' : ` without ${feature}`}, and not zero`;
-  if ((kind === 'res1' || kind === 'rao') && value !== ones) return 'reserved, and not one';
-  return '';
+function reservedMeaning({ kind, feature }: Field, bits: { value: bigint; width: number }): string {
+  if (!isUnexpected(kind, bits)) return '';
+  if (kind === 'res1' || kind === 'rao') return 'reserved, and not one';
+  return `reserved${feature === null ? '' : ` without ${feature}`}, and not zero`;
 }
 
 function includes({ pattern, to }: FieldValue, value: bigint): boolean {

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { evaluate, type Answer, type FieldRef, type Known } from './condition.ts';
-import { extract, widthOf } from './decode-fields.ts';
+import { extract, widthOf } from './bits-of.ts';
 import type { FeatureRule } from './feature-rules.ts';
 
 /** A register's value by the manual's name, undefined when it was not read. */

@@ -25,6 +25,7 @@ function parseField(line: string): Field {
     slice: slice === undefined ? null : segment(slice),
     values: values.map(parseValue),
     feature,
+    decides: [],
   };
 }
 

@@ -15,6 +15,7 @@ const host: Host = {
   maxVcpus: null,
   bootMs: null,
   vms: 0,
+  busy: '',
 };
 const vm: Vm = {
   host: 'lab:7.3:max',

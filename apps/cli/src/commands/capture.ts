@@ -1,0 +1,46 @@
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { RegscopeError } from '@regscope/contract';
+import type { Command } from 'commander';
+import { connect } from '../connect.ts';
+import { answerWith, type JsonOption } from '../output.ts';
+import { withSource } from '../source.ts';
+import { withProgress } from '../with-progress.ts';
+
+type Options = JsonOption & { output: string; probe?: boolean };
+
+export function captureCommand(program: Command): void {
+  program
+    .command('capture')
+    .description('everything that can be seen of a VM, in a file')
+    .argument('<source>', 'HOST/VM, or HOST/new for a VM made for this command')
+    .requiredOption('-o, --output <file>', 'the file to write; one that is there already is not written over')
+    .option('--probe', 'also find out, on VMs of its own, what such a VM takes: a minute or so in the lab')
+    .option('--json', 'one JSON document')
+    .action(async (source: string, { output, probe = false, ...options }: Options) => {
+      await using connected = await connect();
+      const { client } = connected;
+      const capture = await withProgress(
+        client,
+        withSource(client, source, ({ host, vm }) => client.takeCapture(host, vm, { probe })),
+      );
+      keep(output, capture);
+      const { registers: rows, vm }: { registers: unknown[]; vm: { vcpus: number } } = JSON.parse(capture);
+      const answer = { file: output, registers: rows.length, vcpus: vm.vcpus };
+      answerWith(answer, options, ({ file, registers, vcpus }) => `${file}: ${registers} registers of ${vcpus} vCPUs`);
+    });
+}
+
+/** Whole or not at all, and never over another file. */
+function keep(file: string, content: string): void {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(draft, content, { flag: 'wx' });
+    linkSync(draft, file);
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const because = taken ? `${file} is there already` : error instanceof Error ? error.message : String(error);
+    throw new RegscopeError('BAD_REQUEST', `the capture cannot be written: ${because}`, { file });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

@@ -1,0 +1,20 @@
+import { readFileSync, statSync } from 'node:fs';
+import { RegscopeError } from '@regscope/contract';
+
+const MOST_BYTES = 32 << 20;
+
+/** The text of a file that was named on the command line. Throws a RegscopeError of code BAD_REQUEST, with the reason. */
+export function readFileText(file: string): string {
+  try {
+    if (statSync(file).size > MOST_BYTES) throw new Error(`${file} is larger than any capture`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new RegscopeError('BAD_REQUEST', `the file cannot be read: ${because}`, { file });
+  }
+}
+
+/** Whether a source is a file rather than HOST/VM. */
+export function isFile(text: string): boolean {
+  return statSync(text, { throwIfNoEntry: false })?.isFile() === true;
+}

@@ -1,0 +1,144 @@
+import { showCapture, writeCapture, type Capture } from '@regscope/captures';
+import {
+  CaptureList,
+  CaptureName,
+  CaptureSummary,
+  paths,
+  RegisterList,
+  RegscopeError,
+  TakeCapture,
+} from '@regscope/contract';
+import { parseHex, registerId } from '@regscope/registers';
+import { readCaptureFile, RecordedHost, takeCapture, type StoredCapture } from '@regscope/sources';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { App, Deps } from '../app.ts';
+import { identify } from '../catalogued.ts';
+import { registerList } from '../register-list.ts';
+import { route, VmParams } from './params.ts';
+
+const MOST_BYTES = 32 << 20;
+const FILE = 'application/octet-stream';
+
+export function captureRoutes(app: App, deps: Deps): void {
+  const { captures } = deps.hosts;
+  const one = { schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  app.addContentTypeParser(FILE, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
+
+  app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, async () => {
+    const { captures: all, broken } = await captures.all();
+    return { captures: all.map(summary), broken };
+  });
+
+  const upload = { bodyLimit: MOST_BYTES, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  app.put(route(paths.capture(':name')), upload, async ({ params, body }) =>
+    told(deps, captures.add(params.name, bytesOf(body))),
+  );
+
+  app.get(route(paths.capture(':name')), { schema: { params: CaptureName } }, async ({ params }, reply) =>
+    sendFile(reply, params.name, (await captures.find(params.name)).capture),
+  );
+
+  app.patch(route(paths.capture(':name')), { schema: { ...one.schema, body: CaptureName } }, async ({ params, body }) =>
+    told(deps, captures.rename(params.name, body.name)),
+  );
+
+  app.delete(route(paths.capture(':name')), one, async ({ params }) => {
+    const removed = await captures.find(params.name);
+    await captures.remove(params.name);
+    return told(deps, Promise.resolve(removed));
+  });
+
+  app.post(route(paths.restoreCapture(':name')), one, async ({ params }) => told(deps, captures.restore(params.name)));
+
+  takeRoute(app, deps);
+  lookRoutes(app);
+}
+
+/** Answers with the summary of a capture that is kept under a name, with the capture's file otherwise. */
+function takeRoute(app: App, deps: Deps): void {
+  const schema = { params: VmParams, body: TakeCapture };
+  app.post(route(paths.takeCapture(':host', ':vm')), { schema }, async (request, reply) => {
+    const { params, body } = request;
+    const host = await deps.hosts.live(params.host);
+    const by = `regscope ${deps.version}`;
+    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal: untilGone(request) });
+    if (body.name === undefined) return sendFile(reply, `${params.host}-${params.vm}`, capture);
+    return told(deps, deps.hosts.captures.add(body.name, new TextEncoder().encode(writeCapture(capture))));
+  });
+}
+
+/** Reads a capture's file without keeping it. */
+function lookRoutes(app: App): void {
+  app.post(
+    paths.lookAtCapture(),
+    { bodyLimit: MOST_BYTES, schema: { response: { 200: RegisterList } } },
+    async ({ body, query }) => {
+      const host = new RecordedHost(nameIn(query), readCaptureFile(bytesOf(body), nameIn(query)));
+      return registerList(await host.snapshot('1'), undefined);
+    },
+  );
+
+  app.post(
+    paths.showCapture(),
+    { bodyLimit: MOST_BYTES, schema: { response: { 200: Type.Object({ text: Type.String() }) } } },
+    async ({ body, query }) => {
+      const capture = readCaptureFile(bytesOf(body), nameIn(query));
+      return { text: showCapture(capture, (id) => identify(registerId(parseHex(id) ?? 0n)).name) };
+    },
+  );
+}
+
+function nameIn(query: unknown): string {
+  const name = typeof query === 'object' && query !== null && 'name' in query ? query.name : undefined;
+  return typeof name === 'string' && name !== '' ? name.slice(0, 200) : 'the file';
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  throw new RegscopeError('BAD_REQUEST', `send the file itself, as ${FILE}`, {});
+}
+
+function sendFile(reply: FastifyReply, name: string, capture: Capture): FastifyReply {
+  const file = `${name.replaceAll(/[^A-Za-z0-9._+-]/g, '-')}.json`;
+  return reply
+    .headers({ 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' })
+    .type('application/json')
+    .send(writeCapture(capture));
+}
+
+/** Aborts when whoever asked is gone. */
+function untilGone({ raw }: FastifyRequest): AbortSignal {
+  const gone = new AbortController();
+  raw.socket.once('close', () =>
+    gone.abort(new RegscopeError('INTERRUPTED', 'nobody waits for the capture any more', {})),
+  );
+  return gone.signal;
+}
+
+async function told({ hosts }: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
+  const stored = await work;
+  hosts.announce({ what: 'captures' });
+  hosts.announce({ what: 'hosts' });
+  hosts.announce({ what: 'vms' });
+  return summary(stored);
+}
+
+function summary({ name, kind, bytes, capture }: StoredCapture): CaptureSummary {
+  const { host, vm, made, registers, probe } = capture;
+  return {
+    name,
+    kind,
+    bytes,
+    madeAt: made.at,
+    host: host.name,
+    arch: host.arch,
+    kernel: host.kernel,
+    cpu: host.cpu,
+    vcpus: vm.vcpus,
+    registers: registers.length,
+    features: [...vm.features],
+    phase: vm.phase,
+    probed: probe?.shapes.length ?? 0,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
+import { parseHex } from '@regscope/registers';
+
+/**
+ * What a probe found out about one register, bit by bit. `vm`: a write was seen through another vCPU; `vcpu`: it was not. `before`: can be
+ * changed before the first run; `after`: still can through every vCPU once one has run.
+ */
+export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint };
+
+/** By id. A register that is written as a whole (PSCI_VERSION) is known by the values that were tried. */
+export function factsOf({ registers, tried }: ProbedShape): ReadonlyMap<string, RegisterFacts> {
+  const facts = new Map(registers.map((register) => [register.id, ofFlips(register)]));
+  for (const { id, value, outcome, seen } of tried) {
+    const known = facts.get(id);
+    const register = registers.find((one) => one.id === id);
+    if (known === undefined || register === undefined || outcome !== '=') continue;
+    const changed = bits(value) ^ bits(register.value);
+    facts.set(id, {
+      ...known,
+      before: known.before | changed,
+      after: register.ran === undefined ? known.after | changed : known.after,
+      vm: seen ? known.vm | changed : known.vm,
+      vcpu: seen ? known.vcpu : known.vcpu | changed,
+    });
+  }
+  return facts;
+}
+
+function ofFlips({ new: fresh, ran = fresh, idle = fresh }: ProbedRegister): RegisterFacts {
+  const moments = [fresh, ran, idle];
+  const seen = moments.reduce((mask, one) => mask | bits(one.seen), 0n);
+  const changed = moments.reduce((mask, one) => mask | changeable(one), 0n);
+  return { vm: seen, vcpu: changed & ~seen, before: changeable(fresh), after: changeable(ran) & changeable(idle) };
+}
+
+/** A bit that takes others along with it was changed as well. */
+function changeable({ taken, altered }: Flips): bigint {
+  return bits(taken) | bits(altered);
+}
+
+function bits(mask: string | undefined): bigint {
+  return mask === undefined ? 0n : (parseHex(mask) ?? 0n);
+}

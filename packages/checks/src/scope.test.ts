@@ -1,0 +1,110 @@
+import type { ProbedRegister, ProbedShape } from '@regscope/captures';
+import type { CatalogueScope } from '@regscope/registers';
+import { describe, expect, test } from 'vitest';
+import { factsOf, fieldScope, isFrozenAfterStart, isWritable, mutabilityOf, scopeOf } from './index.ts';
+
+const id = '0x603000000013dce0';
+const shape = (register: Partial<ProbedRegister>, tried: ProbedShape['tried'] = []): ProbedShape => ({
+  features: [],
+  listed: [],
+  sweeps: [],
+  lowest: [],
+  early: [],
+  pairs: [],
+  tried,
+  registers: [{ id, value: '0x3000', new: {}, ...register }],
+});
+const factsIn = (...parts: Parameters<typeof shape>) => {
+  const found = factsOf(shape(...parts)).get(id);
+  if (found === undefined) throw new Error('no facts');
+  return found;
+};
+const sources = (register: Partial<ProbedRegister>, catalogue?: CatalogueScope) => ({
+  facts: factsIn(register),
+  where: 'Linux 7.3',
+  catalogue,
+});
+const mixed: CatalogueScope = { kind: 'mixed', citation: 'nr_pmu_counters', fields: { N: 'vm' } };
+
+describe('whose state a register is', () => {
+  test('a flip that is seen through the other vCPU makes it the VM’s', () => {
+    expect(scopeOf(sources({ new: { taken: '0xf', seen: '0xf' } }))).toEqual({
+      kind: 'vm',
+      evidence: { kind: 'probed', where: 'Linux 7.3' },
+    });
+  });
+
+  test('one that is not makes it the vCPU’s, and some of each make it mixed', () => {
+    expect(scopeOf(sources({ new: { taken: '0xf' } })).kind).toBe('vcpu');
+    expect(scopeOf(sources({ new: { taken: '0x30ff', seen: '0x3000' } })).kind).toBe('mixed');
+  });
+
+  test('what can only be changed after a run counts as well', () => {
+    expect(scopeOf(sources({ new: {}, ran: { taken: '0x1', seen: '0x1' }, idle: {} })).kind).toBe('vm');
+  });
+
+  test('where nothing can be changed the source of the kernel tells, and is cited', () => {
+    expect(scopeOf(sources({}, { kind: 'vm', citation: 'kvm_arch.id_regs' }))).toEqual({
+      kind: 'vm',
+      evidence: { kind: 'catalogue', citation: 'kvm_arch.id_regs' },
+    });
+    expect(scopeOf(sources({}))).toMatchObject({ kind: 'unknown' });
+  });
+
+  test('a part that was probed does not speak for the whole of a mixed register', () => {
+    expect(scopeOf(sources({ new: { taken: '0xff' } }, mixed))).toMatchObject({
+      kind: 'mixed',
+      evidence: { kind: 'catalogue' },
+    });
+  });
+
+  test('each field has its own scope', () => {
+    const known = sources({ new: { taken: '0xff' } }, mixed);
+    expect(fieldScope(known, { name: 'N', mask: 0xf800n })).toMatchObject({
+      kind: 'vm',
+      evidence: { kind: 'catalogue' },
+    });
+    expect(fieldScope(known, { name: 'E', mask: 1n })).toMatchObject({ kind: 'vcpu', evidence: { kind: 'probed' } });
+    expect(fieldScope(known, { name: 'IDCODE', mask: 0xff_0000n })).toMatchObject({
+      kind: 'vcpu',
+      evidence: { kind: 'catalogue' },
+    });
+  });
+
+  test('a register that takes whole values only is known by those', () => {
+    const tried = [
+      { id, value: '0x3001', outcome: '=', seen: true },
+      { id, value: '0x3010', outcome: 'EINVAL', seen: false },
+    ];
+    expect(factsIn({}, tried)).toEqual({ vm: 1n, vcpu: 0n, before: 1n, after: 1n });
+  });
+});
+
+describe('what may still be written', () => {
+  test('frozen is what could be changed before the first run and cannot after it', () => {
+    const facts = factsIn({
+      new: { taken: '0xff' },
+      ran: { refused: { EBUSY: '0xff' } },
+      idle: { refused: { EBUSY: '0xff' } },
+    });
+    const found = mutabilityOf(facts, 64);
+    expect(found).toEqual({ before: 'some', after: 'none' });
+    expect(isFrozenAfterStart(found)).toBe(true);
+    expect([isWritable(found, 'new'), isWritable(found, 'started'), isWritable(found, 'gone')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('what is the same after a run stays writable; what nobody probed is unknown', () => {
+    const found = mutabilityOf(factsIn({ new: { taken: '0xffffffff' } }), 32);
+    expect(found).toEqual({ before: 'all', after: 'all' });
+    expect(isFrozenAfterStart(found)).toBe(false);
+    expect(isWritable(mutabilityOf(undefined, 64), 'new')).toBeUndefined();
+  });
+
+  test('what only one of the vCPUs still takes after a run is not writable then', () => {
+    expect(factsIn({ new: { taken: '0x1' }, ran: { taken: '0x1' }, idle: {} }).after).toBe(0n);
+  });
+});

@@ -1,0 +1,98 @@
+// A host that is not here: what a capture tells of it. Nothing in it can be changed.
+import type { Capture } from '@regscope/captures';
+import { RegscopeError, type Host, type Vm } from '@regscope/contract';
+import { parseHex, registerId } from '@regscope/registers';
+import type { RegisterValues } from './snapshot.ts';
+import type { Snapshot, SourceHost } from './source-host.ts';
+
+/** The one VM of a capture. */
+const VM = '1';
+
+export class RecordedHost implements SourceHost {
+  readonly name: string;
+  readonly #capture: Capture;
+
+  constructor(name: string, capture: Capture) {
+    this.name = name;
+    this.#capture = capture;
+  }
+
+  async describe(): Promise<Host> {
+    const { host, made } = this.#capture;
+    return {
+      name: this.name,
+      kind: 'recorded',
+      arch: host.arch,
+      kernel: host.kernel,
+      cpu: host.cpu,
+      state: 'ready',
+      because: `recorded ${made.at.slice(0, 10)} on ${host.name}`,
+      features: [],
+      maxVcpus: null,
+      bootMs: null,
+      vms: 1,
+      busy: '',
+    };
+  }
+
+  vms(): Vm[] {
+    return [this.vm(VM)];
+  }
+
+  vm(name: string): Vm {
+    if (name !== VM)
+      throw new RegscopeError('NO_SUCH_VM', `${this.name} is a recording of one VM, ${this.name}/${VM}`, {
+        host: this.name,
+        vm: name,
+      });
+    const { host, vm, made } = this.#capture;
+    const { phase, vcpus, features, vmm } = vm;
+    return {
+      host: this.name,
+      vm: VM,
+      kind: 'recorded',
+      phase,
+      vcpus,
+      features: [...features],
+      vmm,
+      pid: null,
+      arch: host.arch,
+      createdAt: made.at,
+    };
+  }
+
+  async snapshot(name: string): Promise<Snapshot> {
+    const vm = this.vm(name);
+    const { host, made, registers } = this.#capture;
+    return {
+      vm,
+      kernel: host.kernel,
+      readAt: made.at,
+      ioctlMs: 0,
+      listErrors: Array.from({ length: vm.vcpus }, () => null),
+      registers: registers.map((register) => valuesOf(register, vm.vcpus)),
+    };
+  }
+}
+
+function valuesOf(register: Capture['registers'][number], vcpus: number): RegisterValues {
+  const id = registerId(valueOf(register.id));
+  if ('value' in register) {
+    const value = valueOf(register.value);
+    return {
+      id,
+      values: Array.from({ length: vcpus }, () => value),
+      errors: Array.from({ length: vcpus }, () => null),
+    };
+  }
+  return {
+    id,
+    values: register.values.map((value) => (value === null ? null : valueOf(value))),
+    errors: [...register.errors],
+  };
+}
+
+/** The reader of captures let no other text pass. */
+function valueOf(text: string): bigint {
+  return parseHex(text) ?? 0n;
+}

@@ -1,0 +1,34 @@
+import type { Capture, ProbedShape } from '@regscope/captures';
+import type { Host, Vm } from '@regscope/contract';
+import type { RegisterValues } from './snapshot.ts';
+
+/** What a VM holds, and where that comes from. */
+export type Snapshot = {
+  vm: Vm;
+  kernel: string;
+  /** ISO 8601. */
+  readAt: string;
+  /** Of the whole reading, what the kernel took; 0 for a recording. */
+  ioctlMs: number;
+  /** One per vCPU: the errno of a refused KVM_GET_REG_LIST. */
+  listErrors: (string | null)[];
+  registers: RegisterValues[];
+};
+
+/** What a probe found on VMs of the same kernel and features. */
+export type Probed = {
+  shape: ProbedShape;
+  announced: Capture['announced'];
+  /** The kernel, and when it was probed. */
+  where: string;
+};
+
+/** Where VMs are looked at, whether they live or were recorded. */
+export interface SourceHost {
+  readonly name: string;
+  describe(): Promise<Host>;
+  vms(): Vm[];
+  /** Throws a RegscopeError of code NO_SUCH_VM. */
+  vm(name: string): Vm;
+  snapshot(name: string): Promise<Snapshot>;
+}

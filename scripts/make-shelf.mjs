@@ -1,0 +1,64 @@
+// Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: about two minutes a host.
+//   node scripts/make-shelf.mjs [NAME…]   all, or those that are named; what is there already is replaced
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const shelf = join(root, 'shelf');
+
+/** The newest QEMU that Debian has: it plays the most features. */
+const QEMU = 'trixie-backports';
+const kernels = ['6.1', '6.12', '6.16', '6.17', '6.18', '6.19', '7.0', '7.1', '7.2', '7.3'];
+const [oldest, middle, newest] = ['6.1', '6.12', '7.3'];
+
+const lab = (kernel, cpu, query = '') => `lab:${kernel}:${cpu}:${QEMU}/new${query}`;
+const rows = [
+  ...kernels.map((kernel) => [`arm64-${kernel}-max`, lab(kernel, 'max')]),
+  ...['neoverse-n1', 'neoverse-v1', 'cortex-a76'].flatMap((cpu) =>
+    [oldest, middle, newest].map((kernel) => [`arm64-${kernel}-${cpu}`, lab(kernel, cpu)]),
+  ),
+  [`arm64-${newest}-max-mte`, lab(newest, 'max', '?features=psci,pmu,sve,pauth,gicv3,mte')],
+  [`arm64-${newest}-max-minimal`, lab(newest, 'max', '?features=psci')],
+  ['x86-64', 'local/new'],
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !rows.some(([known]) => known === name));
+if (unknown.length > 0) {
+  console.error(`no such recorded host: ${unknown.join(', ')}; there are ${rows.map(([name]) => name).join(', ')}`);
+  process.exit(2);
+}
+mkdirSync(shelf, { recursive: true });
+for (const [name, source] of rows.filter(([known]) => wanted.length === 0 || wanted.includes(known)))
+  make(name, source);
+
+/** In a process of its own, which no running server answers for. */
+function make(name, source) {
+  const scratch = mkdtempSync(join(tmpdir(), 'regscope-shelf-'));
+  const file = join(scratch, 'capture.json');
+  const began = Date.now();
+  try {
+    execFileSync(
+      process.execPath,
+      [join(root, 'apps/cli/dist/regscope.js'), 'capture', source, '--probe', '-o', file],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, REGSCOPE_RUNTIME: join(scratch, 'runtime'), REGSCOPE_DATA: join(scratch, 'data') },
+      },
+    );
+    const packed = gzipSync(readFileSync(file), { level: 9 });
+    const place = join(shelf, `${name}.json.gz`);
+    writeFileSync(`${place}.part`, packed);
+    renameSync(`${place}.part`, place);
+    console.log(`${name}: ${packed.length} bytes in ${Math.round((Date.now() - began) / 1000)} s`);
+  } catch (error) {
+    console.error(`${name}: not made: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
