@@ -8,11 +8,11 @@ test('from the sign-in link to every register of a real arm64 VM', async ({ page
   await expect(page.getByRole('heading', { name: 'Hosts', level: 1 })).toBeVisible();
   expect(page.url()).not.toContain('#');
 
-  await page.getByRole('button', { name: 'Start lab:6.12:max' }).click();
+  await page.getByRole('button', { name: 'Start lab:6.12:max', exact: true }).click();
   const host = page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max lab/ });
   await expect(host).toContainText('ready', { timeout: 150_000 });
 
-  await page.getByRole('button', { name: 'New VM on lab:6.12:max' }).click();
+  await page.getByRole('button', { name: 'New VM on lab:6.12:max', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'New VM on lab:6.12:max' });
   await expect(dialog.getByRole('spinbutton', { name: 'vCPUs' })).toHaveValue('2');
   await expect(dialog.getByRole('checkbox', { name: /Scalable Vector Extension/ })).toBeChecked();
@@ -40,7 +40,7 @@ test('a pasted id finds its register, the panel takes it apart, and the link sho
     '0x4',
   );
   await expect(panel.getByRole('region', { name: 'Values' })).toContainText('vCPU 0–1');
-  const el3 = panel.getByRole('table', { name: 'Fields of the value' }).getByRole('row', { name: /15:12 EL3/ });
+  const el3 = panel.getByRole('grid', { name: 'Fields of the value' }).getByRole('row', { name: /15:12 EL3/ });
   await expect(el3).toContainText('NI');
   const colleague = await context.newPage();
   await colleague.goto(page.url());
@@ -83,7 +83,7 @@ test('a lab host that stops takes its VMs along, and the page that shows one say
   await expect(page.getByRole('grid', { name: 'Registers' })).toBeVisible();
   const hosts = await context.newPage();
   await hosts.goto('/');
-  await hosts.getByRole('button', { name: 'Stop lab:6.12:max' }).click();
+  await hosts.getByRole('button', { name: 'Stop lab:6.12:max', exact: true }).click();
   await expect(
     hosts.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max lab/ }),
   ).toContainText('stopped');

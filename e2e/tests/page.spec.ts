@@ -24,7 +24,7 @@ test('a page that needs a session leads to the sign-in and back', async ({ page,
 
 test('the decoder needs no VM, and its link keeps what it shows', async ({ signedIn: page }) => {
   await page.goto('/decode');
-  await page.getByRole('textbox', { name: 'Id, encoding or name' }).fill('S3_0_C0_C4_0');
+  await page.getByRole('combobox', { name: 'Id, encoding or name' }).fill('S3_0_C0_C4_0');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Decoding of 0x603000000013c020' })).toBeVisible();
   await page.reload();

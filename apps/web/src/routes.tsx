@@ -4,6 +4,8 @@ import { client } from './api/client.ts';
 import { explainError } from './api/errors.ts';
 import { createLiveEvents, type LiveEvents } from './api/events.ts';
 import { DecodePage } from './pages/decode/decode-page.tsx';
+import { FeaturesPage } from './pages/features/features-page.tsx';
+import { readFeaturesSearch } from './pages/features/features-search.ts';
 import { HostsPage } from './pages/hosts/hosts-page.tsx';
 import { AppShell } from './pages/shell/app-shell.tsx';
 import { BrokenPage, MissingPage } from './pages/shell/broken-page.tsx';
@@ -38,9 +40,18 @@ const vm = createRoute({
   component: VmPage,
 });
 
+const features = createRoute({
+  getParentRoute: () => live,
+  path: '/features',
+  validateSearch: readFeaturesSearch,
+  component: FeaturesPage,
+});
+
 const decode = createRoute({ getParentRoute: () => root, path: '/decode', component: DecodePage });
 
 const decodeText = createRoute({ getParentRoute: () => root, path: '/decode/$text', component: DecodePage });
+
+const decodeValue = createRoute({ getParentRoute: () => root, path: '/decode/$text/$value', component: DecodePage });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -61,7 +72,7 @@ const signIn = createRoute({
 
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([live.addChildren([hosts, vm]), decode, decodeText, signIn]),
+    routeTree: root.addChildren([live.addChildren([hosts, vm, features]), decode, decodeText, decodeValue, signIn]),
     context: { events: createLiveEvents(cache) },
     parseSearch,
     stringifySearch,

@@ -68,6 +68,8 @@ export function staleKeys(text: string): (readonly string[])[] {
       return [queryKeys.hosts()];
     case 'vms':
       return [queryKeys.vms()];
+    case 'captures':
+      return [queryKeys.captures()];
     case 'registers':
       return [queryKeys.registers(change)];
     case undefined:

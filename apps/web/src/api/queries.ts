@@ -1,18 +1,25 @@
 // Every query and mutation of the page, one options object each. Mutations say what they make stale; pages only use them.
 import type { CreateVm } from '@regscope/contract';
+import type { Arch } from '@regscope/registers';
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
+import { catalogueLoader } from './load-catalogue.ts';
 import { nextReading, type Reading } from './reading.ts';
+
+const loadCatalogue = catalogueLoader(client);
 
 export type VmAddress = { host: string; vm: string };
 
 export const queryKeys = {
   hosts: () => ['hosts'] as const,
   vms: () => ['vms'] as const,
+  captures: () => ['captures'] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   registers: ({ host, vm }: VmAddress) => ['registers', host, vm] as const,
-  decoded: ({ host, vm, id, value, readAt }: VmAddress & { id: string; value: string; readAt: string }) =>
-    ['decoded', host, vm, id, value, readAt] as const,
+  /** Under the registers they follow from: what makes those stale makes these stale. */
+  features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
+    [...queryKeys.registers({ host, vm }), 'features', createdAt] as const,
+  catalogue: (arch: Arch) => ['catalogue', arch] as const,
 };
 
 export const queries = {
@@ -27,12 +34,17 @@ export const queries = {
         nextReading(cache.getQueryData<Reading>(queryKey), await client.registers(at.host, at.vm)),
       structuralSharing: false,
     }),
-  /** What a value means to the VM that holds it: the same value means the same until the VM is read again. */
-  decoded: (at: VmAddress & { id: string; value: string; readAt: string }) =>
+  /** `createdAt` tells two VMs of one name apart; empty for a VM that is not in the list, of which the server says what became. */
+  features: (at: VmAddress & { createdAt: string }) =>
+    queryOptions({ queryKey: queryKeys.features(at), queryFn: () => client.features(at.host, at.vm) }),
+  /** Facts, the same until the server is another one. No part of it is ever compared: it is no plain data. */
+  catalogue: (arch: Arch) =>
     queryOptions({
-      queryKey: queryKeys.decoded(at),
-      queryFn: () => client.decode(at.id, at.value, { host: at.host, vm: at.vm }),
-      staleTime: Number.POSITIVE_INFINITY,
+      queryKey: queryKeys.catalogue(arch),
+      queryFn: () => loadCatalogue(arch),
+      staleTime: Infinity,
+      gcTime: Infinity,
+      structuralSharing: false,
     }),
 };
 

@@ -1,18 +1,17 @@
 import styles from './id-decoding.module.css';
 
-/** A field of an id or of a value, ready to be shown. */
-export type ShownField = { name: string; msb: number; lsb: number; value: string; meaning: string; feature?: string };
+/** A field of an id, ready to be shown. */
+type ShownField = { name: string; msb: number; lsb: number; value: string; meaning: string };
 
 const heads = ['Bits', 'Field', 'Value', 'Meaning'];
 
-/** Fields from the highest bit to the lowest; a column of features where one of them has any say in it. */
+/** Fields from the highest bit to the lowest. */
 export function FieldTable({ label, fields }: { label: string; fields: readonly ShownField[] }) {
-  const hasFeatures = fields.some(({ feature }) => feature !== undefined);
   return (
     <table className={styles.parts} aria-label={label}>
       <thead>
         <tr>
-          {[...heads, ...(hasFeatures ? ['Feature'] : [])].map((head) => (
+          {heads.map((head) => (
             <th key={head} scope="col">
               {head}
             </th>
@@ -20,13 +19,12 @@ export function FieldTable({ label, fields }: { label: string; fields: readonly 
         </tr>
       </thead>
       <tbody>
-        {fields.map(({ name, msb, lsb, value, meaning, feature }) => (
+        {fields.map(({ name, msb, lsb, value, meaning }) => (
           <tr key={`${msb}:${name}`}>
             <td className="mono">{msb === lsb ? msb : `${msb}:${lsb}`}</td>
             <th scope="row">{name}</th>
             <td className="mono">{value}</td>
             <td>{meaning}</td>
-            {hasFeatures && <td>{feature}</td>}
           </tr>
         ))}
       </tbody>

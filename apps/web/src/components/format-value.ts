@@ -1,5 +1,5 @@
 // Numbers as text. Values travel as `0x…` without leading zeros; people compare them at the full width of the register.
-import { unreachable } from '@regscope/registers';
+import { hex, unreachable } from '@regscope/registers';
 
 export type Radix = 'hex' | 'dec' | 'bin';
 
@@ -35,6 +35,11 @@ export function formatValue(value: string, { radix, bytes }: { radix: Radix; byt
     default:
       return unreachable(radix);
   }
+}
+
+/** The value of a field: binary at the field's width, the others as short as they are. */
+export function formatField(value: bigint, { radix, width }: { radix: Radix; width: number }): string {
+  return radix === 'bin' ? `0b${value.toString(2).padStart(width, '0')}` : formatValue(hex(value), { radix, bytes: 0 });
 }
 
 /** `0-3, 5` of 0, 1, 2, 3, 5: how vCPUs and bits are listed. */

@@ -1,19 +1,23 @@
-// How a value of any width is laid out as rows of at most 64 bits, most significant first.
+// How a value of any width is laid out as rows of bits, most significant first.
 
 export type StripRow =
   | { kind: 'bits'; msb: number; lsb: number; value: bigint; marks: bigint }
   | { kind: 'zeros'; msb: number; lsb: number };
 
-const ROW = 64;
+/** `folding`: whether neighbouring rows of a wide register without any bit set or marked become one line. */
+type Layout = { value: bigint; marks: bigint; bits: number; perRow?: number; folding?: 'zeros' | 'nothing' };
 
-/** Rows of a register; two and more neighbouring rows without any bit set or marked become one line. */
-export function stripRows({ value, marks, bits }: { value: bigint; marks: bigint; bits: number }): StripRow[] {
+/** What is never folded: an ordinary register. */
+const ORDINARY = 64;
+
+export function stripRows({ value, marks, bits, perRow = 64, folding = 'zeros' }: Layout): StripRow[] {
+  const isWhole = bits <= ORDINARY || folding === 'nothing';
   const rows: StripRow[] = [];
-  for (let lsb = Math.floor((bits - 1) / ROW) * ROW; lsb >= 0; lsb -= ROW) {
-    const msb = Math.min(bits, lsb + ROW) - 1;
-    const row = { value: cut(value, lsb), marks: cut(marks, lsb) };
+  for (let lsb = Math.floor((bits - 1) / perRow) * perRow; lsb >= 0; lsb -= perRow) {
+    const msb = Math.min(bits, lsb + perRow) - 1;
+    const row = { value: cut(value, msb, lsb), marks: cut(marks, msb, lsb) };
     const last = rows.at(-1);
-    if (row.value !== 0n || row.marks !== 0n || bits <= ROW) rows.push({ kind: 'bits', msb, lsb, ...row });
+    if (isWhole || row.value !== 0n || row.marks !== 0n) rows.push({ kind: 'bits', msb, lsb, ...row });
     else if (last?.kind === 'zeros') last.lsb = lsb;
     else rows.push({ kind: 'zeros', msb, lsb });
   }
@@ -27,6 +31,7 @@ export function setBits(value: bigint): number[] {
   return bits;
 }
 
-function cut(value: bigint, lsb: number): bigint {
-  return (value >> BigInt(lsb)) & 0xffff_ffff_ffff_ffffn;
+/** Bits `msb` to `lsb` of a value, moved down to 0. */
+export function cut(value: bigint, msb: number, lsb: number): bigint {
+  return (value >> BigInt(lsb)) & ((1n << BigInt(msb - lsb + 1)) - 1n);
 }

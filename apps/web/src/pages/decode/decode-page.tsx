@@ -1,63 +1,76 @@
-import { findRegister } from '@regscope/registers';
+import { findAnyRegister } from '@regscope/registers';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useRef } from 'react';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { useState } from 'react';
+import { CatalogueWait } from '../../components/catalogue-wait.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { DecodeHelp } from './decode-help.tsx';
 import { Decoding } from './decoding.tsx';
+import { RegisterInput } from './register-input.tsx';
+import { useCatalogues } from './use-catalogues.ts';
 import styles from './decode.module.css';
 
-/** Takes a pasted id or encoding apart, in the browser alone; the text lives in the address, so that it can be sent. */
+/** A calculator for registers: in the browser alone, without a VM; what it shows stands in the address, so that it can be sent. */
 export function DecodePage() {
-  const { text = '' } = useParams({ strict: false });
-  const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
-  const id = findRegister(text);
+  const { text = '', value = '' } = useParams({ strict: false });
+  const go = useGo();
+  const [draft, setDraft] = useState<string>();
+  const known = useCatalogues();
+  const id = text === '' ? undefined : findAnyRegister(text, known.catalogues);
+  const change = (next: string) => go({ text, value: next }, 'replace');
   return (
     <div className={styles.page}>
-      <h1>Decode a register id</h1>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const wanted = input.current?.value.trim() ?? '';
-          void (wanted === ''
-            ? navigate({ to: '/decode' })
-            : navigate({ to: '/decode/$text', params: { text: wanted } }));
-        }}
-      >
-        <input
-          // A link that is opened anew brings its own text.
-          key={text}
-          ref={input}
-          aria-label="Id, encoding or name"
-          className={styles.input}
-          defaultValue={text}
-          placeholder="0x603000000013c020"
-          spellCheck={false}
-          autoComplete="off"
-        />
-        <ActionButton type="submit" look="main">
-          Decode
-        </ActionButton>
-      </form>
-      {text === '' && (
-        <EmptyState title="Paste what you have.">
-          <span>
-            An id such as <code>0x603000000013c020</code>, an encoding such as <code>S3_0_C0_C4_0</code> or{' '}
-            <code>3,0,0,4,0</code>, an x86 <code>MSR_0x10</code>, or a name that the id itself gives: <code>pc</code>,{' '}
-            <code>z0</code>, <code>PSCI_VERSION</code>.
-          </span>
-        </EmptyState>
+      <h1>Decode</h1>
+      <div className={styles.form}>
+        <div>
+          <span className={styles.label}>Register</span>
+          <RegisterInput
+            text={text}
+            catalogues={known.catalogues}
+            onChoose={(next) => next !== text && go({ text: next, value: draft?.trim() ?? value }, 'push')}
+          />
+        </div>
+        <label className={styles.valueLabel}>
+          <span className={styles.label}>Value</span>
+          <input
+            aria-label="Value"
+            className={styles.input}
+            value={draft ?? value}
+            placeholder="0x…, 31 or 0b11111"
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => {
+              setDraft(event.target.value);
+              if (text !== '') change(event.target.value.trim());
+            }}
+            // A value that was typed first waits for its register.
+            onBlur={() => text !== '' && setDraft(undefined)}
+          />
+        </label>
+      </div>
+      {text === '' && <DecodeHelp />}
+      {text !== '' && id === undefined && known.isLoading && <CatalogueWait state={known} />}
+      {text !== '' && id === undefined && !known.isLoading && (
+        <>
+          <CatalogueWait state={known} />
+          <EmptyState title={`“${text}” is no register id, encoding or known name.`}>
+            <span>
+              An id has at most 64 bits and starts with <code>0x</code>; an encoding has five numbers: op0 0–3, op1 0–7,
+              CRn 0–15, CRm 0–15, op2 0–7. Names are suggested while you type.
+            </span>
+          </EmptyState>
+        </>
       )}
-      {text !== '' && id === undefined && (
-        <EmptyState title={`“${text}” is no register id, encoding or known name.`}>
-          <span>
-            An id has at most 64 bits and starts with <code>0x</code>; an encoding has five numbers: op0 0–3, op1 0–7,
-            CRn 0–15, CRm 0–15, op2 0–7.
-          </span>
-        </EmptyState>
-      )}
-      {id !== undefined && <Decoding id={id} />}
+      {id !== undefined && <Decoding key={id} id={id} text={value} onChange={change} />}
     </div>
   );
+}
+
+function useGo() {
+  const navigate = useNavigate();
+  return ({ text, value }: { text: string; value: string }, how: 'push' | 'replace') => {
+    const replace = how === 'replace';
+    if (text === '') void navigate({ to: '/decode', replace });
+    else if (value === '') void navigate({ to: '/decode/$text', params: { text }, replace });
+    else void navigate({ to: '/decode/$text/$value', params: { text, value }, replace });
+  };
 }

@@ -28,6 +28,7 @@ export function AppShell() {
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
             Hosts
           </Link>
+          <Link to="/features">Features</Link>
           <Link to="/decode">Decode</Link>
         </nav>
         <div className={styles.tools}>

@@ -24,12 +24,13 @@ export function KeyList({ onClose }: { onClose: () => void }) {
 const keys = [
   ['Ctrl-K', 'go to a host, a VM or a register; act'],
   ['?', 'this list'],
-  ['/', 'search the registers'],
+  ['/', 'search the registers or features'],
   ['Esc', 'clear the search, leave it, close the panel'],
   ['↑ ↓ PgUp PgDn Home End', 'move in the table'],
+  ['← →', 'from VM to VM among the features'],
   ['Enter', 'open the register'],
   ['c', 'copy the value (of vCPU 0 where they differ)'],
-  ['r', 'read the registers again'],
-  ['d', 'show only what differs between vCPUs'],
+  ['r', 'read again'],
+  ['d', 'show only what differs: between vCPUs, or between VMs'],
   ['v', 'one column per vCPU, or one for all'],
 ] as const;

@@ -42,6 +42,7 @@ test('without a text it offers places and deeds, not every register', () => {
     'Hosts all hosts and VMs',
     'Start lab host lab:6.12:max',
     'New VM on lab:7.3:max',
+    'Features FEAT_ names, VM by VM',
     'Decode take an id apart',
     'Switch colours light or dark',
     'Sign out end the session of this browser',

@@ -6,6 +6,7 @@ export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 
 export type PaletteDeed =
   | { kind: 'hosts' }
+  | { kind: 'features' }
   | { kind: 'decode'; text: string }
   | { kind: 'vm'; host: string; vm: string }
   | { kind: 'register'; id: string }
@@ -41,6 +42,7 @@ function places({ hosts, vms }: PaletteSources): PaletteEntry[] {
     })),
     { kind: 'hosts', label: 'Hosts', hint: 'all hosts and VMs' },
     ...hosts.flatMap(hostEntries),
+    { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
     { kind: 'decode', text: '', label: 'Decode', hint: 'take an id apart' },
     { kind: 'colours', label: 'Switch colours', hint: 'light or dark' },
     { kind: 'sign-out', label: 'Sign out', hint: 'end the session of this browser' },

@@ -91,6 +91,8 @@ function useDeeds(onClose: () => void) {
     switch (deed.kind) {
       case 'hosts':
         return navigate({ to: '/' });
+      case 'features':
+        return navigate({ to: '/features' });
       case 'decode':
         return deed.text === '' ? navigate({ to: '/decode' }) : navigate({ to: '/decode/$text', params: deed });
       case 'vm':

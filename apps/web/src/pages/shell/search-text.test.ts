@@ -13,5 +13,6 @@ test('any texts survive the way through the address', () => {
 
 test('encodings and numbers stay readable and stay text', () => {
   expect(stringifySearch({ q: '3,0,0,4,0', differs: '1', reg: undefined })).toBe('?q=3,0,0,4,0&differs=1');
+  expect(stringifySearch({ of: 'lab:6.12:max/1,local/2' })).toBe('?of=lab:6.12:max/1,local/2');
   expect(parseSearch('?q=10')).toEqual({ q: '10' });
 });

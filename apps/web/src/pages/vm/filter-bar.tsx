@@ -13,10 +13,12 @@ type FilterBarProps = {
   onChange: (next: VmSearch) => void;
   /** The key by which the search was left: Enter, ArrowDown or Escape. */
   onLeave: (key: string) => void;
+  /** Somebody is about to search. */
+  onEnter: () => void;
 };
 
 /** One line that narrows the table, and says how far. */
-export function FilterBar({ rows, shown, search, onChange, onLeave }: FilterBarProps) {
+export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const counts = useMemo(
     () => ({
@@ -44,10 +46,11 @@ export function FilterBar({ rows, shown, search, onChange, onLeave }: FilterBarP
         className={styles.text}
         aria-label="Search registers"
         aria-keyshortcuts="/"
-        placeholder="name, id, 3,0,0,4,0, value    /"
-        title="Name, id, class, encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or a value such as 0x1101"
+        placeholder="name, field, FEAT_, 3,0,0,4,0   /"
+        title="Name, id, class, field (Atomic or ID_AA64ISAR0_EL1.Atomic), FEAT_ name, encoding (S3_0_C0_C4_0 or 3,0,0,4,0) or a value such as 0x1101"
         spellCheck={false}
         value={search.q ?? ''}
+        onFocus={onEnter}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && search.q !== undefined) setText('');

@@ -1,7 +1,9 @@
 import { decodeId, registerId } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
-import { filterRows, type RowFilter } from './filter-rows.ts';
+import { catalogueOf } from '../../components/catalogue-builder.test-helper.ts';
+import { fieldIndex } from './field-index.ts';
+import { filterRows, foundBy, type RowFilter } from './filter-rows.ts';
 import { countClasses, tableRows } from './row-model.ts';
 
 const all: RowFilter = { text: '', classes: [], differs: false, errors: false };
@@ -65,6 +67,27 @@ describe('the other filters', () => {
       ['sysreg', 2],
       ['fw', 1],
     ]);
+  });
+});
+
+describe('fields', () => {
+  const fields = fieldIndex(
+    catalogueOf({ 'ID_AA64PFR0_EL1 0x603000000013c020': ['15:12 EL3 ? FEAT_EL3', '11:8 EL2'] }),
+  );
+  const found = (text: string) => filterRows(rows, { ...all, text }, fields).map(({ row }) => row.name);
+  const [, , pfr0] = rows;
+
+  test('the name of a field, and a feature, find the register', () => {
+    expect(found('el3')).toEqual(['ID_AA64PFR0_EL1']);
+    expect(found('FEAT_EL3')).toEqual(['ID_AA64PFR0_EL1']);
+    expect(found('id_ el2')).toEqual(['ID_AA64PFR0_EL1']);
+    expect(names({ text: 'FEAT_EL3' })).toEqual([]);
+  });
+
+  test('a row says by which field it was found, but not where its name says it', () => {
+    expect(pfr0 === undefined ? '' : foundBy(pfr0, 'pfr0 el2', fields)).toBe('EL2');
+    expect(pfr0 === undefined ? '' : foundBy(pfr0, 'feat_el3', fields)).toBe('EL3');
+    expect(pfr0 === undefined ? '-' : foundBy(pfr0, 'pfr0', fields)).toBe('');
   });
 });
 

@@ -1,10 +1,15 @@
 import { findRegister, formatRegisterId, hex, parseHex } from '@regscope/registers';
+import { noFields, type FieldIndex } from './field-index.ts';
 import { isDiffering, type TableRow } from './row-model.ts';
 
 export type RowFilter = { text: string; classes: readonly string[]; differs: boolean; errors: boolean };
 
 /** The rows that pass. Words of the text are all required; classes are alternatives. */
-export function filterRows(rows: readonly TableRow[], filter: RowFilter): readonly TableRow[] {
+export function filterRows(
+  rows: readonly TableRow[],
+  filter: RowFilter,
+  fields: FieldIndex = noFields,
+): readonly TableRow[] {
   const words = wordsOf(filter.text);
   const classes = new Set(filter.classes);
   if (words.length === 0 && classes.size === 0 && !filter.differs && !filter.errors) return rows;
@@ -13,8 +18,15 @@ export function filterRows(rows: readonly TableRow[], filter: RowFilter): readon
       (classes.size === 0 || classes.has(row.row.class)) &&
       (!filter.differs || isDiffering(row)) &&
       (!filter.errors || row.hasError) &&
-      words.every((word) => matches(row, word)),
+      words.every((word) => matches(row, word) || fields.find(row.row.id, word.text) !== undefined),
   );
+}
+
+/** The fields by which a row was found, for what its own name, id and values do not explain. */
+export function foundBy(row: TableRow, text: string, fields: FieldIndex): string {
+  const open = wordsOf(text).filter((word) => !matches(row, word));
+  const found = open.flatMap((word) => fields.find(row.row.id, word.text) ?? []);
+  return [...new Set(found)].join(', ');
 }
 
 /** A word, the one register that it may stand for, and the value that it may be. */

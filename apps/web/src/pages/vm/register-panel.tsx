@@ -1,24 +1,27 @@
-import { findRegister, decodeId } from '@regscope/registers';
+import { decodeId, findRegister, type RegisterId } from '@regscope/registers';
 import type { Reading } from '../../api/reading.ts';
+import type { CatalogueState } from '../../api/use-catalogue.ts';
 import { IdDecoding } from '../../components/id-decoding.tsx';
+import { IdProblems } from '../../components/id-problems.tsx';
+import { RegisterNotes } from '../../components/register-notes.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
-import { RadixSwitch, useRadix } from './radix-switch.tsx';
 import type { TableRow } from './row-model.ts';
-import { PreviousValue } from './previous-value.tsx';
-import { ValueFields } from './value-fields.tsx';
-import { ValueGroups } from './value-groups.tsx';
+import { ValueSection } from './value-section.tsx';
 import styles from './register-panel.module.css';
 
-type RegisterPanelProps = { id: string; found: TableRow | undefined; reading: Reading; onClose: () => void };
+type RegisterPanelProps = {
+  id: string;
+  found: TableRow | undefined;
+  reading: Reading;
+  state: CatalogueState;
+  onClose: () => void;
+};
 
 /** Everything about one register: its values, what they were, and what its id says. */
-export function RegisterPanel({ id, found, reading, onClose }: RegisterPanelProps) {
-  const [radix, setRadix] = useRadix();
+export function RegisterPanel({ id, found, reading, state, onClose }: RegisterPanelProps) {
   const parsed = findRegister(id);
   const name = found?.row.name ?? (parsed === undefined ? id : decodeId(parsed).name);
-  const earlier = reading.earlier.get(id);
   return (
     <aside aria-label={`Register ${name}`} className={styles.panel}>
       <header className={styles.head}>
@@ -34,35 +37,37 @@ export function RegisterPanel({ id, found, reading, onClose }: RegisterPanelProp
           <Icon name="cross" />
         </button>
       </header>
+      {found !== undefined && found.row.title !== '' && <p className={styles.title}>{found.row.title}</p>}
       <p className={styles.facts}>
         <code>{id}</code> <CopyButton text={id} what="the id" />
         {found !== undefined && (
           <span>
-            {found.row.class} · {found.row.size * 8} bits{found.row.title === '' ? '' : ` · ${found.row.title}`}
+            {found.row.class} · {found.row.size * 8} bits
           </span>
         )}
       </p>
-      {found === undefined && <p className={styles.missing}>This VM does not list the register.</p>}
-      {found !== undefined && (
-        <section aria-label="Values">
-          <div className={styles.sectionHead}>
-            <h3>Value</h3>
-            <RadixSwitch radix={radix} onChange={setRadix} />
-            <span className={styles.read}>
-              read <TimeAgo at={reading.list.readAt} />
-            </span>
-          </div>
-          <ValueGroups groups={found.groups} bytes={found.row.size} radix={radix} />
-          {earlier !== undefined && <PreviousValue earlier={earlier} row={found.row} radix={radix} />}
-        </section>
-      )}
-      {found !== undefined && <ValueFields row={found} reading={reading} radix={radix} />}
+      {found === undefined && <p className={styles.missing}>{whyMissing(parsed, reading.list.arch)}</p>}
+      {parsed !== undefined && <RegisterNotes id={parsed} details={state.catalogue?.details(parsed)} />}
+      {found !== undefined && <ValueSection key={id} found={found} reading={reading} state={state} />}
       <section aria-label="Id">
         <div className={styles.sectionHead}>
           <h3>Id</h3>
         </div>
-        {parsed === undefined ? <p>“{id}” is no register id.</p> : <IdDecoding id={parsed} />}
+        {parsed === undefined ? (
+          <p>“{id}” is no register id.</p>
+        ) : (
+          <>
+            <IdProblems id={parsed} />
+            <IdDecoding id={parsed} />
+          </>
+        )}
       </section>
     </aside>
   );
+}
+
+function whyMissing(id: RegisterId | undefined, arch: string): string {
+  const of = id === undefined ? arch : decodeId(id).arch;
+  if (of === arch || of === 'unknown') return 'This VM does not list the register.';
+  return `This VM does not list the register: it is one of ${of}, and the VM is ${arch}.`;
 }

@@ -12,6 +12,8 @@ type RegisterRowProps = {
   row: TableRow;
   index: number;
   isActive: boolean;
+  /** The field by which the row was found; empty where its name tells. */
+  field: string;
   change: 'now' | 'before' | undefined;
   /** The vCPU columns in sight; `last` below `first` when all vCPUs share a column. */
   first: number;
@@ -21,7 +23,7 @@ type RegisterRowProps = {
 
 /** One register. Drawn again only when something of it changes: scrolling moves rows, it does not redo them. */
 export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
-  const { row: tableRow, index, isActive, change, first, last, onOpen } = props;
+  const { row: tableRow, index, isActive, field, change, first, last, onOpen } = props;
   const { row } = tableRow;
   const looks = [styles.row, styles.line, isActive && styles.active, change === 'now' && styles.changed];
   if (change === 'before') looks.push(styles.changedBefore);
@@ -40,9 +42,10 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
         role="rowheader"
         aria-colindex={1}
         className={styles.name}
-        title={row.title === '' ? row.name : `${row.name}: ${row.title}`}
+        title={[row.name, row.title, field].filter((part) => part !== '').join(': ')}
       >
         {row.name}
+        {field !== '' && <span className={styles.field}> {field}</span>}
       </div>
       <div role="gridcell" aria-colindex={2} className={styles.id}>
         {row.id}

@@ -18,13 +18,25 @@ type RegisterTableProps = {
   reading: Reading;
   search: VmSearch;
   active: string | undefined;
+  /** The field by which a row was found; empty where its name tells. */
+  foundBy: (row: TableRow) => string;
   onMove: (id: string) => void;
   onOpen: (id: string) => void;
   onChange: (next: VmSearch) => void;
 };
 
 /** The registers as a grid of which only the visible part exists. The grid holds the focus, the active row is told by id. */
-export function RegisterTable({ ref, rows, reading, search, active, onMove, onOpen, onChange }: RegisterTableProps) {
+export function RegisterTable({
+  ref,
+  rows,
+  reading,
+  search,
+  active,
+  foundBy,
+  onMove,
+  onOpen,
+  onChange,
+}: RegisterTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const merged = useMergedRef(scroller, ref);
   // oxlint-disable-next-line react/incompatible-library -- there is no React Compiler here that could be misled
@@ -85,6 +97,7 @@ export function RegisterTable({ ref, rows, reading, search, active, onMove, onOp
                     row={row}
                     index={index}
                     isActive={index === at}
+                    field={foundBy(row)}
                     change={changeOf(reading, row.row.id)}
                     first={first}
                     last={last}

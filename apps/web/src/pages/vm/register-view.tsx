@@ -3,14 +3,17 @@ import { useClipboard, useDebouncedCallback } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { VmAddress } from '../../api/queries.ts';
 import type { Reading } from '../../api/reading.ts';
+import { useCatalogueSoon } from '../../api/use-catalogue.ts';
+import { CatalogueWait } from '../../components/catalogue-wait.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { filterRows } from './filter-rows.ts';
+import { filterRows, foundBy } from './filter-rows.ts';
 import { RegisterPanel } from './register-panel.tsx';
 import { RegisterTable } from './register-table.tsx';
 import type { TableRow } from './row-model.ts';
+import { useFieldIndex } from './use-field-index.ts';
 import { sortRows } from './sort-rows.ts';
 import { filterOf, type VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
@@ -27,7 +30,16 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
   const table = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const { copy } = useClipboard();
-  const shown = useMemo(() => sortRows(filterRows(rows, filterOf(filtering)), filtering.sort), [rows, filtering]);
+  const [isSearching, setSearching] = useState(false);
+  const isWanted = isSearching || search.reg !== undefined || search.q !== undefined;
+  const state = useCatalogueSoon(reading.list.arch, isWanted ? 'now' : 'when idle');
+  const fields = useFieldIndex(state.catalogue, rows);
+  const shown = useMemo(
+    () => sortRows(filterRows(rows, filterOf(filtering), fields), filtering.sort),
+    [rows, filtering, fields],
+  );
+  const text = filtering.q ?? '';
+  const fieldOf = useMemo(() => (row: TableRow) => (text === '' ? '' : foundBy(row, text, fields)), [text, fields]);
 
   const change = (next: VmSearch) =>
     void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: next, replace: true });
@@ -74,7 +86,14 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
   const selected = search.reg === undefined ? undefined : rows.find(({ row }) => row.id === search.reg);
   return (
     <>
-      <FilterBar rows={rows} shown={shown.length} search={search} onChange={change} onLeave={leave} />
+      <FilterBar
+        rows={rows}
+        shown={shown.length}
+        search={search}
+        onChange={change}
+        onLeave={leave}
+        onEnter={() => setSearching(true)}
+      />
       <div className={styles.split}>
         <section aria-label="Registers" className={styles.registers}>
           <RegisterTable
@@ -83,12 +102,14 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
             reading={reading}
             search={search}
             active={active}
+            foundBy={fieldOf}
             onMove={move}
             onOpen={open}
             onChange={change}
           />
           {shown.length === 0 && (
             <div className={styles.note}>
+              {text !== '' && <CatalogueWait state={state} />}
               <EmptyState title={rows.length === 0 ? 'KVM lists no registers for this VM.' : 'No register fits.'}>
                 {rows.length > 0 && (
                   <ActionButton onClick={() => change(search.reg === undefined ? {} : { reg: search.reg })}>
@@ -100,7 +121,7 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
           )}
         </section>
         {search.reg !== undefined && (
-          <RegisterPanel id={search.reg} found={selected} reading={reading} onClose={close} />
+          <RegisterPanel id={search.reg} found={selected} reading={reading} state={state} onClose={close} />
         )}
       </div>
     </>

@@ -1,47 +1,49 @@
-import { useQuery } from '@tanstack/react-query';
-import { queries } from '../../api/queries.ts';
-import type { Reading } from '../../api/reading.ts';
-import { ErrorNote } from '../../components/error-note.tsx';
-import { FieldTable } from '../../components/field-table.tsx';
-import { formatRanges, formatValue, type Radix } from '../../components/format-value.ts';
-import type { VcpuGroup } from '../../components/group-vcpus.ts';
-import type { TableRow } from './row-model.ts';
+import type { FieldRow } from '@regscope/registers';
+import { Link } from '@tanstack/react-router';
+import type { CatalogueState } from '../../api/use-catalogue.ts';
+import { FieldNotes } from '../../components/field-notes.tsx';
+import { FieldGrid } from '../../components/field-grid.tsx';
+import { isQuiet, type DecodedValue } from '../../components/decode-value.ts';
+import { formatRanges, type Radix } from '../../components/format-value.ts';
+import { ReservedSwitch, useReserved } from '../../components/use-reserved.tsx';
+import { CatalogueWait } from '../../components/catalogue-wait.tsx';
+import type { Lit } from '../../components/use-lit.ts';
+import type { ValueGroup } from './chosen-group.ts';
 import styles from './register-panel.module.css';
 
-type ValueFieldsProps = { row: TableRow; reading: Reading; radix: Radix };
+type ValueFieldsProps = {
+  state: CatalogueState;
+  decoded: DecodedValue;
+  group: ValueGroup;
+  /** How many vCPUs there are: which of them are meant is said where it is not all. */
+  vcpus: number;
+  decoder: { text: string; value: string };
+  radix: Radix;
+  lit: Lit;
+  marks: bigint;
+};
 
-/** The fields of the value that most vCPUs hold, as the catalogue knows them; nothing for a register that it does not know. */
-export function ValueFields({ row, reading, radix }: ValueFieldsProps) {
-  const group = mostCommon(row.groups);
-  const value = group?.outcome.kind === 'value' ? group.outcome.value : undefined;
-  const { host, vm, readAt } = reading.list;
-  const decoded = useQuery({
-    ...queries.decoded({ host, vm, id: row.row.id, value: value ?? '0x0', readAt }),
-    enabled: value !== undefined,
-    placeholderData: (before) => (before?.id === row.row.id ? before : undefined),
-  });
-  const fields = decoded.data?.fields ?? [];
-  if (group === undefined || (decoded.error === null && fields.length === 0)) return null;
+/** The fields of the value that is looked at, as the catalogue knows them; nothing for a register that it does not know. */
+export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit, marks }: ValueFieldsProps) {
+  const [reserved, toggle] = useReserved();
+  const { rows } = decoded;
+  if (rows.length === 0 && !state.isLoading && state.error === null) return null;
+  const quiet = rows.filter(isQuiet);
+  const shown: readonly FieldRow[] = reserved === 'shown' ? rows : rows.filter((row) => !quiet.includes(row));
   return (
     <section aria-label="Fields">
       <div className={styles.sectionHead}>
         <h3>Fields</h3>
-        {row.groups.length > 1 && <span>of vCPU {formatRanges(group.vcpus)}</span>}
+        {group.vcpus.length < vcpus && <span className="soft">of vCPU {formatRanges(group.vcpus)}</span>}
+        {quiet.length > 0 && <ReservedSwitch reserved={reserved} count={quiet.length} onToggle={toggle} />}
+        <Link to="/decode/$text/$value" params={decoder} className={styles.decoder}>
+          Open in the decoder
+        </Link>
       </div>
-      {decoded.error !== null && <ErrorNote error={decoded.error} />}
-      <FieldTable
-        label="Fields of the value"
-        fields={fields.map(({ value: raw, meaning, feature, certain, ...at }) => ({
-          ...at,
-          value: formatValue(raw, { radix, bytes: 0 }),
-          meaning: certain ? meaning : `${meaning} (if its conditions hold)`.trim(),
-          feature: feature ?? '',
-        }))}
-      />
+      <CatalogueWait state={state} />
+      <FieldNotes decoded={decoded} />
+      {shown.length > 0 && <FieldGrid label="Fields of the value" rows={shown} radix={radix} lit={lit} marks={marks} />}
+      {rows.length > 0 && shown.length === 0 && <p className="soft">All bits are reserved, and hold what they must.</p>}
     </section>
   );
-}
-
-function mostCommon(groups: readonly VcpuGroup[]): VcpuGroup | undefined {
-  return groups.toSorted((a, b) => b.vcpus.length - a.vcpus.length).find(({ outcome }) => outcome.kind === 'value');
 }

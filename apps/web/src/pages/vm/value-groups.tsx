@@ -1,19 +1,31 @@
-import { useState } from 'react';
-import { BitStrip } from '../../components/bit-strip.tsx';
+import { useId, useState } from 'react';
+import { BitStrip, type StripField } from '../../components/bit-strip.tsx';
+import type { Lit } from '../../components/use-lit.ts';
 import { formatRanges, formatValue, type Radix } from '../../components/format-value.ts';
-import { differingBits, outcomeText, type VcpuGroup } from '../../components/group-vcpus.ts';
+import { outcomeText, type VcpuGroup } from '../../components/group-vcpus.ts';
 import { OutcomeText } from '../../components/outcome-text.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { focusField } from '../../components/focus-field.ts';
 import styles from './register-panel.module.css';
 
 const FOLDED = 8;
 
+type ValueGroupsProps = {
+  groups: readonly VcpuGroup[];
+  bytes: number;
+  radix: Radix;
+  /** Bits in which the values differ. */
+  marks: bigint;
+  /** The value that is taken apart, and its fields. */
+  chosen: { key: string | undefined; fields: readonly StripField[]; lit: Lit };
+  onChoose: (key: string) => void;
+};
+
 /** Each different answer once, with the vCPUs that gave it, its bits, and where it is not like the others. */
-export function ValueGroups({ groups, bytes, radix }: { groups: readonly VcpuGroup[]; bytes: number; radix: Radix }) {
+export function ValueGroups({ groups, bytes, radix, marks, chosen, onChoose }: ValueGroupsProps) {
   const [isOpen, setOpen] = useState(false);
-  const values = groups.flatMap(({ outcome }) => (outcome.kind === 'value' ? [BigInt(outcome.value)] : []));
-  const marks = differingBits(values);
+  const choice = useId();
   const shown = isOpen ? groups : groups.slice(0, FOLDED);
   return (
     <>
@@ -27,7 +39,20 @@ export function ValueGroups({ groups, bytes, radix }: { groups: readonly VcpuGro
           {outcome.kind === 'value' ? (
             <>
               <p className={styles.value}>
-                <span className={styles.vcpus}>vCPU {formatRanges(vcpus)}</span>
+                {marks === 0n ? (
+                  <span className={styles.vcpus}>vCPU {formatRanges(vcpus)}</span>
+                ) : (
+                  <label className={styles.vcpus} title="Show the fields of this value">
+                    <input
+                      type="radio"
+                      name={choice}
+                      className={styles.choice}
+                      checked={outcome.value === chosen.key}
+                      onChange={() => onChoose(outcome.value)}
+                    />{' '}
+                    vCPU {formatRanges(vcpus)}
+                  </label>
+                )}
                 <CopyButton text={copyText(outcome.value, radix)} what={`the value of vCPU ${formatRanges(vcpus)}`} />
                 <span>{formatValue(outcome.value, { radix, bytes })}</span>
               </p>
@@ -36,6 +61,7 @@ export function ValueGroups({ groups, bytes, radix }: { groups: readonly VcpuGro
                 bits={bytes * 8}
                 marks={marks}
                 label={`value of vCPU ${formatRanges(vcpus)}`}
+                {...(outcome.value === chosen.key ? litStrip(chosen) : {})}
               />
             </>
           ) : (
@@ -56,6 +82,11 @@ export function ValueGroups({ groups, bytes, radix }: { groups: readonly VcpuGro
       )}
     </>
   );
+}
+
+/** Only the value that is taken apart has frames, and leads to the rows of its fields. */
+function litStrip({ fields, lit }: ValueGroupsProps['chosen']) {
+  return { fields, lit: lit.mask, onPoint: lit.pointAtBit, onPick: () => focusField(lit.key) };
 }
 
 function copyText(value: string, radix: Radix): string {

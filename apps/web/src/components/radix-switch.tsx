@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { ToggleChip } from '../../ui/toggle-chip.tsx';
-import type { Radix } from '../../components/format-value.ts';
-import styles from './register-panel.module.css';
+import { ToggleChip } from '../ui/toggle-chip.tsx';
+import type { Radix } from './format-value.ts';
+import styles from './field-grid.module.css';
 
 const radices = ['hex', 'dec', 'bin'] as const satisfies readonly Radix[];
 

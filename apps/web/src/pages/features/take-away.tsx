@@ -1,0 +1,37 @@
+import { useClipboard } from '@mantine/hooks';
+import type { FeatureRow } from '@regscope/contract';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { csvFileName, featuresCsv, featuresTabbed } from './features-csv.ts';
+
+/** The rows that are shown, to keep: as a file, or to paste elsewhere. */
+export function TakeAway({ rows, names }: { rows: readonly FeatureRow[]; names: readonly string[] }) {
+  const { copy, copied } = useClipboard({ timeout: 1200 });
+  const empty = rows.length === 0 ? { disabledBecause: 'No feature is shown.' } : {};
+  return (
+    <>
+      <ActionButton
+        title="Copy the rows shown, with tabs between the columns"
+        onClick={() => copy(featuresTabbed(rows, names))}
+        {...empty}
+      >
+        {copied ? 'Copied' : 'Copy'}
+      </ActionButton>
+      <ActionButton
+        title="Save the rows shown as comma-separated values"
+        onClick={() => save(featuresCsv(rows, names), csvFileName(names))}
+        {...empty}
+      >
+        Save CSV
+      </ActionButton>
+    </>
+  );
+}
+
+/** A file made by the page itself: the server is not asked. */
+function save(text: string, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
