@@ -12,6 +12,7 @@ export type Condition =
   | { kind: 'all' | 'any'; of: readonly Condition[] }
   | { kind: 'unclear'; text: string };
 
+/** `register` is empty for a field of the register that the condition stands in. */
 export type FieldRef = { register: string; field: string; signed: boolean };
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -94,7 +94,7 @@ function featureOf({ decides, feature }: Field, known: Known): string | null {
 
 /** A register's layout may hang on its own fields, as ESR_EL1's does on EC. */
 function ownField({ register, value }: { register: CatalogueRegister; value: bigint }, ref: FieldRef) {
-  if (ref.register !== register.name) return undefined;
+  if (ref.register !== '' && ref.register !== register.name) return undefined;
   const field = register.layouts.flatMap(({ fields }) => fields).find(({ name }) => name === ref.field);
   return field === undefined ? undefined : { value: extract(value, field.segs), width: widthOf(field.segs) };
 }

@@ -9,7 +9,7 @@ export function openFacts(condition: Condition | null, known: Known): string[] {
       return [condition.name];
     case 'compare':
     case 'matches':
-      return [`${condition.field.register}.${condition.field.field}`];
+      return [[condition.field.register, condition.field.field].filter(Boolean).join('.')];
     case 'not':
       return openFacts(condition.of, known);
     case 'all':

@@ -45,8 +45,15 @@ function term(reader: Reader): Condition {
   if (field !== undefined) return comparison(reader, field);
   const status = /^Get(PAR_EL1)_(\w+)$/.exec(word);
   if (status !== null) return comparison(reader, { register: status[1] ?? '', field: status[2] ?? '', signed: false });
+  if (call === undefined && isOwnField(word, peek(reader)))
+    return comparison(reader, { register: '', field: word, signed: false });
   if (call !== undefined) return skipComparison(reader, calls[word]?.(call) ?? unclear(`${word}(${call})`));
   return skipComparison(reader, constant(word));
+}
+
+/** `ISV == '1'`: a field of the register itself, as the syndrome's conditions name theirs. */
+function isOwnField(word: string, next: string): boolean {
+  return (next === 'IN' || isComparison(next)) && /^[A-Z]\w*$/i.test(word) && constant(word).kind === 'unclear';
 }
 
 function constant(word: string): Condition {
