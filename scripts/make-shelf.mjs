@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const shelf = join(root, 'shelf');
+const shelf = join(root, 'packages/captures/shelf');
 
 /** The newest QEMU that Debian has: it plays the most features. */
 const QEMU = 'trixie-backports';

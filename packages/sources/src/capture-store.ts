@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MOST_BYTES, writeCapture, type Capture } from '@regscope/captures';
 import { RegscopeError } from '@regscope/contract';
-import { writeAtomically } from '@regscope/lab';
+import { parseLabName, writeAtomically } from '@regscope/lab';
 import { badCapture, readCaptureFile } from './read-capture-file.ts';
 
 export type StoredCapture = { name: string; kind: 'shipped' | 'own'; capture: Capture; bytes: number };
@@ -43,6 +43,7 @@ export class CaptureStore {
   /** A capture of the user's hides a shipped one of its name. Throws a RegscopeError (NO_SUCH_CAPTURE, BAD_CAPTURE). */
   async find(name: string): Promise<StoredCapture> {
     if (isName(name)) {
+      mustNotBeLive(name);
       const own = await this.#load(name, 'own');
       const found = own ?? (await this.#load(name, 'shipped'));
       if (found !== undefined) return found;
@@ -138,7 +139,14 @@ function isName(name: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._+-]{0,79}$/.test(name);
 }
 
+/** A capture is a host too, and a live one of its name would hide it. */
+function mustNotBeLive(name: string): void {
+  if (name === 'local' || parseLabName(name) !== undefined)
+    throw new RegscopeError('NAME_TAKEN', `${name} is the name of a live host; choose another name`, { capture: name });
+}
+
 function mustBeName(name: string): void {
+  mustNotBeLive(name);
   if (!isName(name))
     throw new RegscopeError(
       'BAD_REQUEST',

@@ -14,7 +14,7 @@ export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
     library: join(root, 'native/build', compilerNames[process.arch] ?? process.arch, 'libregscope.so'),
     native: join(root, 'native'),
     cache: defaultCache(env),
-    captures: { shipped: join(root, 'shelf'), own: join(dataFolder(env), 'captures') },
+    captures: { shipped: join(root, 'packages/captures/shelf'), own: join(dataFolder(env), 'captures') },
   };
 }
 
