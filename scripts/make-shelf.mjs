@@ -1,7 +1,8 @@
 // Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: about two minutes a host.
 //   node scripts/make-shelf.mjs [NAME…]   all, or those that are named; what is there already is replaced
+//   node scripts/make-shelf.mjs --index    only the list of what is there
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,30 +27,25 @@ const rows = [
   ['x86-64', 'local/new'],
 ];
 
-const wanted = process.argv.slice(2);
+const onlyIndex = process.argv.includes('--index');
+const wanted = process.argv.slice(2).filter((name) => name !== '--index');
 const unknown = wanted.filter((name) => !rows.some(([known]) => known === name));
 if (unknown.length > 0) {
   console.error(`no such recorded host: ${unknown.join(', ')}; there are ${rows.map(([name]) => name).join(', ')}`);
   process.exit(2);
 }
 mkdirSync(shelf, { recursive: true });
-for (const [name, source] of rows.filter(([known]) => wanted.length === 0 || wanted.includes(known)))
-  make(name, source);
+const scratch = mkdtempSync(join(tmpdir(), 'regscope-shelf-'));
+const chosen = onlyIndex ? [] : rows.filter(([name]) => wanted.length === 0 || wanted.includes(name));
+for (const [name, source] of chosen) make(name, source);
+writeIndex();
+rmSync(scratch, { recursive: true, force: true });
 
-/** In a process of its own, which no running server answers for. */
 function make(name, source) {
-  const scratch = mkdtempSync(join(tmpdir(), 'regscope-shelf-'));
-  const file = join(scratch, 'capture.json');
+  const file = join(scratch, `${name}.json`);
   const began = Date.now();
   try {
-    execFileSync(
-      process.execPath,
-      [join(root, 'apps/cli/dist/regscope.js'), 'capture', source, '--probe', '-o', file],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, REGSCOPE_RUNTIME: join(scratch, 'runtime'), REGSCOPE_DATA: join(scratch, 'data') },
-      },
-    );
+    regscope('capture', source, '--probe', '-o', file);
     const packed = gzipSync(readFileSync(file), { level: 9 });
     const place = join(shelf, `${name}.json.gz`);
     writeFileSync(`${place}.part`, packed);
@@ -58,7 +54,26 @@ function make(name, source) {
   } catch (error) {
     console.error(`${name}: not made: ${error.message}`);
     process.exitCode = 1;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** What a list of them needs to know, so that it need not open them all. */
+function writeIndex() {
+  rmSync(join(shelf, 'index.json'), { force: true });
+  const { captures } = JSON.parse(regscope('captures', '--json'));
+  const lines = captures.map((summary) => {
+    const packed = statSync(join(shelf, `${summary.name}.json.gz`)).size;
+    return JSON.stringify({ packed, summary });
+  });
+  writeFileSync(join(shelf, 'index.json'), `[\n${lines.join(',\n')}\n]\n`);
+}
+
+/** In a process of its own, which no running server answers for. */
+function regscope(...args) {
+  return execFileSync(process.execPath, [join(root, 'apps/cli/dist/regscope.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    env: { ...process.env, REGSCOPE_RUNTIME: join(scratch, 'runtime'), REGSCOPE_DATA: join(scratch, 'data') },
+  });
 }

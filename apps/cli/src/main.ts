@@ -1,6 +1,7 @@
 // The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
 import { Command, CommanderError } from 'commander';
 import { captureCommand } from './commands/capture.ts';
+import { capturesCommand } from './commands/captures.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { featuresCommand } from './commands/features.ts';
 import { hostsCommand } from './commands/hosts.ts';
@@ -25,6 +26,7 @@ for (const add of [
   vmsCommand,
   listCommand,
   captureCommand,
+  capturesCommand,
   showCommand,
   decodeCommand,
   featuresCommand,

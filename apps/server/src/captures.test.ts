@@ -141,6 +141,26 @@ test('changes are told between probed hosts only', async () => {
   expect(await it.ask('GET', paths.captureChanges('one', 'two'))).toMatchObject({ status: 404 });
 });
 
+test('hosts of two architectures share no registers', async () => {
+  await using it = await server();
+  await put(it, 'arm', small);
+  await put(it, 'x86', small.replace('"arm64"', '"x86-64"').replace('0x603000000013c030', '0x2030000200000010'));
+  expect(await it.ask('GET', paths.captureChanges('arm', 'x86'))).toMatchObject({
+    status: 400,
+    json: { message: 'arm is arm64 and x86 is x86-64: they share no registers' },
+  });
+});
+
+test('the name of a live host is none for a capture, which nobody could reach', async () => {
+  writeFileSync(join(own, 'local.json'), small);
+  await using it = await server();
+  expect((await put(it, 'lab', small)).statusCode).toBe(409);
+  expect(await list(it)).toMatchObject({
+    captures: [],
+    broken: [{ name: 'local', because: expect.stringContaining('name of a live host') }],
+  });
+});
+
 test('a file is shown without being kept', async () => {
   await using it = await server();
   const look = {

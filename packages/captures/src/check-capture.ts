@@ -53,7 +53,13 @@ function checkShape({ registers, sweeps, lowest, tried, listed }: ProbedShape, i
 }
 
 function idChecker(arch: Capture['host']['arch'], stop: Stop) {
+  const widths = new Map<string, number>();
   const bitsOf = (id: string, place: string): number => {
+    const width = widths.get(id) ?? widthOf(id, place);
+    widths.set(id, width);
+    return width;
+  };
+  const widthOf = (id: string, place: string): number => {
     const known = registerId(parseHex(id) ?? 0n);
     const { arch: own } = decodeId(known);
     if (own !== arch) stop(place, `${id} is an id of ${own}; the host is ${arch}`);
@@ -62,7 +68,8 @@ function idChecker(arch: Capture['host']['arch'], stop: Stop) {
   return {
     fits: (id: string, value: string, place: string): void => {
       const bits = bitsOf(id, place);
-      if ((parseHex(value) ?? 0n) >> BigInt(bits) !== 0n) stop(place, `${id} has ${bits} bits; ${value} is wider`);
+      // Without leading zeros a value of more digits is a wider one; registers are whole bytes.
+      if ((value.length - '0x'.length) * 4 > bits) stop(place, `${id} has ${bits} bits; ${value} is wider`);
     },
     field: ({ id, msb, lsb }: { id: string; msb: number; lsb: number }, place: string): void => {
       const bits = bitsOf(id, place);

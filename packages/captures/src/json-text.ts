@@ -5,10 +5,12 @@ export type Trouble = { at: number; because: string };
 /** The first place where brackets lie deeper than `most`. Works on any text, JSON or not. */
 export function tooDeep(text: string, most: number): Trouble | undefined {
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(tokens)) {
-    if (token === '{' || token === '[') depth++;
-    if (token === '}' || token === ']') depth--;
-    if (depth > most) return { at: index, because: `nested deeper than the ${most} levels that a capture has` };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
+    if (depth > most) return { at, because: `nested deeper than the ${most} levels that a capture has` };
   }
   return undefined;
 }
@@ -16,18 +18,23 @@ export function tooDeep(text: string, most: number): Trouble | undefined {
 /** The first key that its object holds already. The text must be JSON. */
 export function repeatedKey(text: string): Trouble | undefined {
   const open: (Set<string> | undefined)[] = [];
-  let last = { token: '', at: 0 };
-  for (const { 0: token, index } of text.matchAll(tokens)) {
-    if (token === '{') open.push(new Set());
-    if (token === '[') open.push(undefined);
-    if (token === '}' || token === ']') open.pop();
-    if (token === ':') {
+  let last = { from: 0, to: 0 };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      const end = endOfString(text, at);
+      last = { from: at, to: end };
+      at = end;
+    } else if (code === OPEN_OBJECT) open.push(new Set());
+    else if (code === OPEN_LIST) open.push(undefined);
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop();
+    else if (code === COLON) {
       const keys = open.at(-1);
-      const key = String(JSON.parse(last.token));
-      if (keys?.has(key) === true) return { at: last.at, because: `the key ${JSON.stringify(key)} stands here twice` };
+      const key = keyOf(text.slice(last.from, last.to + 1));
+      if (keys?.has(key) === true)
+        return { at: last.from, because: `the key ${JSON.stringify(key)} stands here twice` };
       keys?.add(key);
     }
-    last = { token, at: index };
   }
   return undefined;
 }
@@ -38,4 +45,20 @@ export function placeOf(text: string, at: number): string {
   return `line ${before.split('\n').length}, column ${at - before.lastIndexOf('\n')}`;
 }
 
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gs;
+const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c];
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Where the quote is that ends the string which begins here; the end of the text where none is. */
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (code === QUOTE) return at;
+  }
+  return text.length;
+}
+
+/** Two spellings of one key are one key. */
+function keyOf(quoted: string): string {
+  return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
+}

@@ -36,10 +36,11 @@ test('the syndrome is read by its exception class', () => {
   expect(rows('ESR_EL1', 0x9600_0004n).find(({ name }) => name === 'EC')?.meaning).toBe('data abort, same level');
 });
 
+const transferRegister = (value: bigint) => rows('ESR_EL1', value).find(({ name }) => name === 'SRT');
+
 test('what a field of the syndrome means may hang on another field of it', () => {
-  const isv = (value: bigint) => rows('ESR_EL1', value).find(({ name }) => name === 'SRT');
-  expect(isv(0x9705_0004n)).toMatchObject({ certain: true, value: 5n, kind: 'raw' });
-  expect(isv(0x9605_0004n)?.kind ?? 'res0').toBe('res0');
+  expect(transferRegister(0x9705_0004n)).toMatchObject({ certain: true, value: 5n, kind: 'raw' });
+  expect(transferRegister(0x9605_0004n)?.kind ?? 'res0').toBe('res0');
 });
 
 const ways = (ccidx: bigint) =>

@@ -16,6 +16,7 @@ export const CaptureSummary = Type.Object(
     registers: Type.Integer(),
     features: Type.Array(Type.String()),
     phase: Type.String(),
+    vmm: Type.String(),
     probed: Type.Integer({ description: 'shapes of VM that were probed; 0: none was' }),
     bytes: Type.Integer(),
   },

@@ -3,52 +3,61 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { MOST_BYTES, writeCapture, type Capture } from '@regscope/captures';
-import { RegscopeError } from '@regscope/contract';
+import { MOST_BYTES, writeCapture } from '@regscope/captures';
+import { RegscopeError, type CaptureSummary } from '@regscope/contract';
 import { parseLabName, writeAtomically } from '@regscope/lab';
+import { summaryOf, type StoredCapture } from './capture-summary.ts';
 import { badCapture, readCaptureFile } from './read-capture-file.ts';
-
-export type StoredCapture = { name: string; kind: 'shipped' | 'own'; capture: Capture; bytes: number };
+import { readShelfIndex, type ShelfIndex } from './shelf-index.ts';
 
 /** A file in the user's folder that is no capture any more, or never was. */
 export type BrokenCapture = { name: string; because: string };
 
 type Folders = { shipped: string; own: string };
-type Kept = { mtimeMs: number; found: StoredCapture };
+type Kept<T> = { mtimeMs: number; found: T };
 
 const unpack = promisify(gunzip);
 const REMOVED = 'removed';
 
 export class CaptureStore {
   readonly #folders: Folders;
-  readonly #kept = new Map<string, Kept>();
+  readonly #opened = new Map<string, Kept<StoredCapture>>();
+  readonly #summaries = new Map<string, Kept<CaptureSummary>>();
+  #index: Promise<ShelfIndex> | undefined;
 
   constructor(folders: Folders) {
     this.#folders = folders;
   }
 
   /** All that can be read, by name, and why the others cannot. */
-  async all(): Promise<{ captures: StoredCapture[]; broken: BrokenCapture[] }> {
+  async list(): Promise<{ captures: CaptureSummary[]; broken: BrokenCapture[] }> {
     const [shipped, own] = [await names(this.#folders.shipped, '.json.gz'), await names(this.#folders.own, '.json')];
-    const captures: StoredCapture[] = [];
+    const captures: CaptureSummary[] = [];
     const broken: BrokenCapture[] = [];
     for (const name of [...new Set([...own, ...shipped])].toSorted())
-      await this.find(name).then(
+      await this.summary(name).then(
         (found) => captures.push(found),
         (error: unknown) => broken.push({ name, because: error instanceof Error ? error.message : String(error) }),
       );
     return { captures, broken };
   }
 
-  /** A capture of the user's hides a shipped one of its name. Throws a RegscopeError (NO_SUCH_CAPTURE, BAD_CAPTURE). */
+  /** Throws as `find` does, but opens the capture only where nothing is known of it yet. */
+  async summary(name: string): Promise<CaptureSummary> {
+    const kind = await this.#kindOf(name);
+    const path = this.#pathOf(name, kind);
+    const { mtimeMs, size } = await stat(path);
+    const kept = this.#summaries.get(path);
+    if (kept?.mtimeMs === mtimeMs) return kept.found;
+    const index = kind === 'shipped' ? await (this.#index ??= readShelfIndex(this.#folders.shipped)) : undefined;
+    const found = index?.(name, size) ?? summaryOf(await this.find(name));
+    this.#summaries.set(path, { mtimeMs, found });
+    return found;
+  }
+
+  /** Throws a RegscopeError (NO_SUCH_CAPTURE, BAD_CAPTURE). */
   async find(name: string): Promise<StoredCapture> {
-    if (isName(name)) {
-      mustNotBeLive(name);
-      const own = await this.#load(name, 'own');
-      const found = own ?? (await this.#load(name, 'shipped'));
-      if (found !== undefined) return found;
-    }
-    throw new RegscopeError('NO_SUCH_CAPTURE', `there is no capture ${JSON.stringify(name)}`, { capture: name });
+    return this.#open(name, await this.#kindOf(name));
   }
 
   /** Checks the bytes and keeps them. Nothing is kept of a file that is refused, and nothing is written over. */
@@ -98,22 +107,29 @@ export class CaptureStore {
   }
 
   async #mustBeOwn(name: string): Promise<void> {
-    const { kind } = await this.find(name);
-    if (kind === 'shipped')
+    if ((await this.#kindOf(name)) === 'shipped')
       throw new RegscopeError('NOT_YOURS', `${name} comes with regscope and stays as it is`, { capture: name });
   }
 
-  async #load(name: string, kind: StoredCapture['kind']): Promise<StoredCapture | undefined> {
+  /** A capture of the user's hides a shipped one of its name. */
+  async #kindOf(name: string): Promise<StoredCapture['kind']> {
+    if (isName(name)) {
+      mustNotBeLive(name);
+      if (await exists(this.#pathOf(name, 'own'))) return 'own';
+      if (await exists(this.#pathOf(name, 'shipped'))) return 'shipped';
+    }
+    throw new RegscopeError('NO_SUCH_CAPTURE', `there is no capture ${JSON.stringify(name)}`, { capture: name });
+  }
+
+  async #open(name: string, kind: StoredCapture['kind']): Promise<StoredCapture> {
     const path = this.#pathOf(name, kind);
-    const file = await stat(path).catch(() => undefined);
-    if (file === undefined) return undefined;
-    const kept = this.#kept.get(path);
-    if (kept?.mtimeMs === file.mtimeMs) return kept.found;
-    if (file.size > MOST_BYTES) throw badCapture(name, '', `${file.size} bytes; a capture has at most ${MOST_BYTES}`);
-    const packed = await readFile(path);
-    const bytes = kind === 'shipped' ? await unpack(packed, { maxOutputLength: MOST_BYTES }) : packed;
-    const found: StoredCapture = { name, kind, capture: readCaptureFile(bytes, name), bytes: bytes.length };
-    this.#kept.set(path, { mtimeMs: file.mtimeMs, found });
+    const { mtimeMs, size } = await stat(path);
+    const kept = this.#opened.get(path);
+    this.#opened.delete(path);
+    const found = kept?.mtimeMs === mtimeMs ? kept.found : await readStored({ name, kind, path, size });
+    this.#opened.set(path, { mtimeMs, found });
+    const oldest = this.#opened.keys().next();
+    if (this.#opened.size > MOST_OPEN && oldest.done !== true) this.#opened.delete(oldest.value);
     return found;
   }
 
@@ -124,6 +140,18 @@ export class CaptureStore {
   #asideOf(name: string): string {
     return join(this.#folders.own, REMOVED, `${name}.json`);
   }
+}
+
+/** A probed capture takes some 15 MB of memory. */
+const MOST_OPEN = 6;
+
+type File = { name: string; kind: StoredCapture['kind']; path: string; size: number };
+
+async function readStored({ name, kind, path, size }: File): Promise<StoredCapture> {
+  if (size > MOST_BYTES) throw badCapture(name, '', `${size} bytes; a capture has at most ${MOST_BYTES}`);
+  const packed = await readFile(path);
+  const bytes = kind === 'shipped' ? await unpack(packed, { maxOutputLength: MOST_BYTES }) : packed;
+  return { name, kind, capture: readCaptureFile(bytes, name), bytes: bytes.length };
 }
 
 async function names(folder: string, ending: string): Promise<string[]> {

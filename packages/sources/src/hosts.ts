@@ -1,7 +1,7 @@
 // The register of hosts: who is there, by name. A lab host comes into being when somebody names it.
-import { RegscopeError, type Change, type Host, type Vm } from '@regscope/contract';
+import { RegscopeError, type CaptureSummary, type Change, type Host, type Vm } from '@regscope/contract';
 import { defaultLab, labName, parseLabName, savedLabs } from '@regscope/lab';
-import { CaptureStore, type StoredCapture } from './capture-store.ts';
+import { CaptureStore } from './capture-store.ts';
 import type { HostFiles } from './host-files.ts';
 import { labHost } from './lab-host.ts';
 import { localHost } from './local-host.ts';
@@ -28,7 +28,7 @@ export class Hosts implements AsyncDisposable {
   async find(name: string): Promise<SourceHost> {
     const live = this.#live(name);
     if (live !== undefined) return live;
-    return new RecordedHost(name, (await this.#capture(name)).capture);
+    return this.#recording(await this.#capture(name));
   }
 
   /**
@@ -46,7 +46,7 @@ export class Hosts implements AsyncDisposable {
 
   /** What a probe found on VMs like this one; undefined where none was ever probed. */
   async probed(snapshot: Snapshot): Promise<Probed | undefined> {
-    return probedLike(snapshot, (await this.captures.all()).captures);
+    return probedLike(snapshot, this.captures);
   }
 
   /** After the end nothing is looked at any more: a look can start a host. */
@@ -75,12 +75,15 @@ export class Hosts implements AsyncDisposable {
   }
 
   async #recorded(): Promise<RecordedHost[]> {
-    const { captures } = await this.captures.all();
-    return captures.map(({ name, capture }) => new RecordedHost(name, capture));
+    return (await this.captures.list()).captures.map((summary) => this.#recording(summary));
   }
 
-  async #capture(name: string): Promise<StoredCapture> {
-    return this.captures.find(name).catch((error: unknown) => {
+  #recording(summary: CaptureSummary): RecordedHost {
+    return new RecordedHost(summary, async () => (await this.captures.find(summary.name)).capture);
+  }
+
+  async #capture(name: string): Promise<CaptureSummary> {
+    return this.captures.summary(name).catch((error: unknown) => {
       if (!(error instanceof RegscopeError) || error.code !== 'NO_SUCH_CAPTURE') throw error;
       const message = `no host is called ${JSON.stringify(name)}; there are local, lab:KERNEL:CPU (lab:6.12:max) and the names of captures`;
       throw new RegscopeError('NO_SUCH_HOST', message, { host: name });

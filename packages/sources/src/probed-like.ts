@@ -1,21 +1,27 @@
 import type { Capture, ProbedShape } from '@regscope/captures';
 import { formatRegisterId } from '@regscope/registers';
-import type { StoredCapture } from './capture-store.ts';
+import type { CaptureStore } from './capture-store.ts';
 import type { Probed, Snapshot } from './source-host.ts';
 
 /**
  * What was found on VMs like this one: the same kernel release, the same features and the same list of registers. The list stands for what
  * the release does not tell: the CPU, and the emulator that plays it.
  */
-export function probedLike(snapshot: Snapshot, captures: readonly StoredCapture[]): Probed | undefined {
+export async function probedLike(snapshot: Snapshot, store: CaptureStore): Promise<Probed | undefined> {
   const { kernel, vm } = snapshot;
-  const own = captures.toSorted((a, b) => Number(b.name === vm.host) - Number(a.name === vm.host));
-  for (const { capture } of own) {
-    if (capture.host.kernel !== kernel || capture.host.arch !== vm.arch) continue;
-    const shape = capture.probe?.shapes.find((one) => isLike(one, snapshot));
-    if (shape !== undefined) return { shape, announced: capture.announced, where: whereOf(capture) };
+  const { captures } = await store.list();
+  const like = captures.filter((one) => one.probed > 0 && one.kernel === kernel && one.arch === vm.arch);
+  for (const { name } of like.toSorted((a, b) => Number(b.name === vm.host) - Number(a.name === vm.host))) {
+    const found = probedIn((await store.find(name)).capture, snapshot);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What a capture itself knows of VMs like this one. */
+export function probedIn(capture: Capture, snapshot: Snapshot): Probed | undefined {
+  const shape = capture.probe?.shapes.find((one) => isLike(one, snapshot));
+  return shape === undefined ? undefined : { shape, announced: capture.announced, where: whereOf(capture) };
 }
 
 function isLike({ features, listed }: ProbedShape, { vm, registers }: Snapshot): boolean {

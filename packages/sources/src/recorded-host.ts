@@ -1,6 +1,6 @@
 // A host that is not here: what a capture tells of it. Nothing in it can be changed.
 import type { Capture } from '@regscope/captures';
-import { RegscopeError, type Host, type Vm } from '@regscope/contract';
+import { RegscopeError, type CaptureSummary, type Host, type Vm } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
 import type { RegisterValues } from './snapshot.ts';
 import type { Snapshot, SourceHost } from './source-host.ts';
@@ -10,23 +10,25 @@ const VM = '1';
 
 export class RecordedHost implements SourceHost {
   readonly name: string;
-  readonly #capture: Capture;
+  readonly #summary: CaptureSummary;
+  readonly #open: () => Promise<Capture>;
 
-  constructor(name: string, capture: Capture) {
-    this.name = name;
-    this.#capture = capture;
+  constructor(summary: CaptureSummary, open: () => Promise<Capture>) {
+    this.name = summary.name;
+    this.#summary = summary;
+    this.#open = open;
   }
 
   async describe(): Promise<Host> {
-    const { host, made } = this.#capture;
+    const { arch, kernel, cpu, madeAt, host } = this.#summary;
     return {
       name: this.name,
       kind: 'recorded',
-      arch: host.arch,
-      kernel: host.kernel,
-      cpu: host.cpu,
+      arch,
+      kernel,
+      cpu,
       state: 'ready',
-      because: `recorded ${made.at.slice(0, 10)} on ${host.name}`,
+      because: `recorded ${madeAt.slice(0, 10)} on ${host}`,
       features: [],
       maxVcpus: null,
       bootMs: null,
@@ -45,25 +47,24 @@ export class RecordedHost implements SourceHost {
         host: this.name,
         vm: name,
       });
-    const { host, vm, made } = this.#capture;
-    const { phase, vcpus, features, vmm } = vm;
+    const { phase, vcpus, features, vmm, arch, madeAt } = this.#summary;
     return {
       host: this.name,
       vm: VM,
       kind: 'recorded',
-      phase,
+      phase: phase === 'started' ? 'started' : 'new',
       vcpus,
       features: [...features],
       vmm,
       pid: null,
-      arch: host.arch,
-      createdAt: made.at,
+      arch,
+      createdAt: madeAt,
     };
   }
 
   async snapshot(name: string): Promise<Snapshot> {
     const vm = this.vm(name);
-    const { host, made, registers } = this.#capture;
+    const { host, made, registers } = await this.#open();
     return {
       vm,
       kernel: host.kernel,

@@ -1,6 +1,7 @@
 import { changesBetween } from '@regscope/checks';
 import { CaptureChanges, paths, RegscopeError } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
+import type { StoredCapture } from '@regscope/sources';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
 import { identify } from '../catalogued.ts';
@@ -13,6 +14,7 @@ export function captureChangeRoutes(app: App, { hosts: { captures } }: Deps): vo
   const schema = { params: Type.Object({ from: name, to: name }), response: { 200: CaptureChanges } };
   app.get(route(paths.captureChanges(':from', ':to')), { schema }, async ({ params: { from, to } }) => {
     const [older, newer] = [await captures.find(from), await captures.find(to)];
+    mustShareArch(older, newer);
     const changes = changesBetween(older.capture, newer.capture);
     if (changes === undefined) throw notProbed(older.capture.probe === null ? from : to);
     const { gained, lost, scope, mutability, same } = changes;
@@ -26,6 +28,13 @@ export function captureChangeRoutes(app: App, { hosts: { captures } }: Deps): vo
       same,
     };
   });
+}
+
+function mustShareArch(from: StoredCapture, to: StoredCapture): void {
+  const [a, b] = [from.capture.host.arch, to.capture.host.arch];
+  if (a === b) return;
+  const message = `${from.name} is ${a} and ${to.name} is ${b}: they share no registers`;
+  throw new RegscopeError('BAD_REQUEST', message, { from: from.name, to: to.name });
 }
 
 function notProbed(capture: string): RegscopeError {

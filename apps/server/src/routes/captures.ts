@@ -9,7 +9,7 @@ import {
   TakeCapture,
 } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
-import { readCaptureFile, RecordedHost, takeCapture, type StoredCapture } from '@regscope/sources';
+import { probedIn, readCaptureFile, RecordedHost, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
@@ -25,10 +25,7 @@ export function captureRoutes(app: App, deps: Deps): void {
   const one = { schema: { params: CaptureName, response: { 200: CaptureSummary } } };
   app.addContentTypeParser(FILE, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
 
-  app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, async () => {
-    const { captures: all, broken } = await captures.all();
-    return { captures: all.map(summary), broken };
-  });
+  app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, () => captures.list());
 
   const upload = { bodyLimit: MOST_BYTES, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
   app.put(route(paths.capture(':name')), upload, async ({ params, body }) =>
@@ -74,8 +71,11 @@ function lookRoutes(app: App): void {
     paths.lookAtCapture(),
     { bodyLimit: MOST_BYTES, schema: { response: { 200: RegisterList } } },
     async ({ body, query }) => {
-      const host = new RecordedHost(nameIn(query), readCaptureFile(bytesOf(body), nameIn(query)));
-      return registerList(await host.snapshot('1'), undefined);
+      const [name, bytes] = [nameIn(query), bytesOf(body)];
+      const capture = readCaptureFile(bytes, name);
+      const summary = summaryOf({ name, kind: 'own', capture, bytes: bytes.length });
+      const snapshot = await new RecordedHost(summary, async () => capture).snapshot('1');
+      return registerList(snapshot, probedIn(capture, snapshot));
     },
   );
 
@@ -121,24 +121,5 @@ async function told({ hosts }: Deps, work: Promise<StoredCapture>): Promise<Capt
   hosts.announce({ what: 'captures' });
   hosts.announce({ what: 'hosts' });
   hosts.announce({ what: 'vms' });
-  return summary(stored);
-}
-
-function summary({ name, kind, bytes, capture }: StoredCapture): CaptureSummary {
-  const { host, vm, made, registers, probe } = capture;
-  return {
-    name,
-    kind,
-    bytes,
-    madeAt: made.at,
-    host: host.name,
-    arch: host.arch,
-    kernel: host.kernel,
-    cpu: host.cpu,
-    vcpus: vm.vcpus,
-    registers: registers.length,
-    features: [...vm.features],
-    phase: vm.phase,
-    probed: probe?.shapes.length ?? 0,
-  };
+  return summaryOf(stored);
 }
