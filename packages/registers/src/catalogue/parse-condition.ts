@@ -52,8 +52,8 @@ function term(reader: Reader): Condition {
 }
 
 /** `ISV == '1'`: a field of the register itself, as the syndrome's conditions name theirs. */
-function isOwnField(word: string, next: string): boolean {
-  return (next === 'IN' || isComparison(next)) && /^[A-Z]\w*$/i.test(word) && constant(word).kind === 'unclear';
+function isOwnField(word: string, follows: string): boolean {
+  return (follows === 'IN' || isComparison(follows)) && /^[A-Z]\w*$/i.test(word) && constant(word).kind === 'unclear';
 }
 
 function constant(word: string): Condition {
