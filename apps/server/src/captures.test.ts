@@ -189,4 +189,24 @@ describe.skipIf(whyClosed !== '')(`with this machine's /dev/kvm${whyClosed}`, ()
     });
     await it.ask('DELETE', paths.vm('local', vm));
   });
+
+  test('a probe ends when nobody waits for it any more, and leaves no VM behind', async () => {
+    const hosts = new Hosts({ ...files, captures: { shipped: join(own, 'none'), own } });
+    await using it = await testServer(hosts);
+    const url = await it.app.listen({ host: '127.0.0.1', port: 0 });
+    const { json } = await it.ask('POST', paths.hostVms('local'), { vcpus: 2 });
+    const local = await hosts.live('local');
+    const waiting = new AbortController();
+    const going = fetch(url + paths.takeCapture('local', String(json['vm'])), {
+      method: 'POST',
+      headers: { authorization: 'Bearer test-token', 'content-type': 'application/json' },
+      body: JSON.stringify({ probe: true }),
+      signal: waiting.signal,
+    });
+    await expect.poll(async () => (await local.describe()).busy, { interval: 5 }).toContain('probing');
+    waiting.abort();
+    await expect(going).rejects.toThrow('abort');
+    await expect.poll(async () => (await local.describe()).busy).toBe('');
+    expect(await local.withKvm('counting', async ({ kvm }) => (await kvm.hello()).openVms)).toBe(1);
+  });
 });

@@ -10,7 +10,7 @@ import {
 } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
 import { probedIn, readCaptureFile, RecordedHost, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
 import { identify } from '../catalogued.ts';
@@ -59,7 +59,7 @@ function takeRoute(app: App, deps: Deps): void {
     const { params, body } = request;
     const host = await deps.hosts.live(params.host);
     const by = `regscope ${deps.version}`;
-    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal: untilGone(request) });
+    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal: untilGone(reply) });
     if (body.name === undefined) return sendFile(reply, `${params.host}-${params.vm}`, capture);
     return told(deps, deps.hosts.captures.add(body.name, new TextEncoder().encode(writeCapture(capture))));
   });
@@ -107,12 +107,10 @@ function sendFile(reply: FastifyReply, name: string, capture: Capture): FastifyR
     .send(writeCapture(capture));
 }
 
-/** Aborts when whoever asked is gone. */
-function untilGone({ raw }: FastifyRequest): AbortSignal {
+/** Aborts when whoever asked is gone, and harmlessly when the answer is out. */
+function untilGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  raw.socket.once('close', () =>
-    gone.abort(new RegscopeError('INTERRUPTED', 'nobody waits for the capture any more', {})),
-  );
+  raw.once('close', () => gone.abort(new RegscopeError('INTERRUPTED', 'nobody waits for the capture any more', {})));
   return gone.signal;
 }
 
