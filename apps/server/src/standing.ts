@@ -58,6 +58,6 @@ function wireMutability(id: RegisterId, facts: RegisterFacts | undefined): Omit<
   return {
     ...mutabilityOf(facts, bits),
     mask: facts === undefined ? null : hex(facts.before),
-    maskAfter: facts === undefined ? null : hex(facts.after),
+    maskAfter: facts?.after === undefined ? null : hex(facts.after),
   };
 }

@@ -84,7 +84,7 @@ const ProbedRegister = Type.Object(
   {
     ...closed,
     description:
-      'moving: bits that change by themselves. new: before any vCPU ran; ran: through a vCPU that ran, idle: through one that did not while another had; each left out when it is as `new`; of registers wider than 128 bits only the first of each size is tried again. moves: other registers that changed with the lowest or highest bit taken',
+      'moving: bits that change by themselves. new: before any vCPU ran; ran: through a vCPU that ran, idle: through one that did not while another had; each left out when it is as `new`, where the shape was tried again; of registers wider than 128 bits only the first of each size is tried again. moves: other registers that changed with the lowest or highest bit taken',
   },
 );
 
@@ -131,6 +131,7 @@ const Pair = Type.Object(
 const Shape = Type.Object(
   {
     features: Features,
+    again: Type.Boolean({ description: 'tried again after a first run; where not, nothing is known of that' }),
     listed: Type.Array(Id, { description: 'what KVM_GET_REG_LIST gives, in its order' }),
     registers: Type.Array(ProbedRegister),
     sweeps: Type.Array(Sweep),

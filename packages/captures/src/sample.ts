@@ -27,6 +27,7 @@ export const sample: Capture = {
     shapes: [
       {
         features: ['psci'],
+        again: true,
         listed: ['0x603000000013c020', '0x603000000013c005'],
         registers: [
           {

@@ -18,6 +18,7 @@ const host = (kernel: string, registers: readonly ProbedRegister[]): Capture => 
     shapes: [
       {
         features: [],
+        again: true,
         listed: registers.map(({ id }) => id),
         registers: [...registers],
         sweeps: [],

@@ -3,13 +3,13 @@ import { parseHex } from '@regscope/registers';
 
 /**
  * What a probe found out about one register, bit by bit. `vm`: a write was seen through another vCPU; `vcpu`: it was not. `before`: can be
- * changed before the first run; `after`: still can through every vCPU once one has run.
+ * changed before the first run; `after`: still can through every vCPU once one has run, undefined where that was not tried.
  */
-export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint };
+export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint | undefined };
 
 /** By id. A register that is written as a whole (PSCI_VERSION) is known by the values that were tried. */
-export function factsOf({ registers, tried }: ProbedShape): ReadonlyMap<string, RegisterFacts> {
-  const facts = new Map(registers.map((register) => [register.id, ofFlips(register)]));
+export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<string, RegisterFacts> {
+  const facts = new Map(registers.map((register) => [register.id, ofFlips(register, again)]));
   for (const { id, value, outcome, seen } of tried) {
     const known = facts.get(id);
     const register = registers.find((one) => one.id === id);
@@ -18,7 +18,7 @@ export function factsOf({ registers, tried }: ProbedShape): ReadonlyMap<string, 
     facts.set(id, {
       ...known,
       before: known.before | changed,
-      after: register.ran === undefined ? known.after | changed : known.after,
+      after: known.after === undefined || register.ran !== undefined ? known.after : known.after | changed,
       vm: seen ? known.vm | changed : known.vm,
       vcpu: seen ? known.vcpu : known.vcpu | changed,
     });
@@ -26,11 +26,19 @@ export function factsOf({ registers, tried }: ProbedShape): ReadonlyMap<string, 
   return facts;
 }
 
-function ofFlips({ new: fresh, ran = fresh, idle = fresh }: ProbedRegister): RegisterFacts {
+function ofFlips(
+  { new: fresh, ran = fresh, idle = fresh }: ProbedRegister,
+  again: ProbedShape['again'],
+): RegisterFacts {
   const moments = [fresh, ran, idle];
   const seen = moments.reduce((mask, one) => mask | bits(one.seen), 0n);
   const changed = moments.reduce((mask, one) => mask | changeable(one), 0n);
-  return { vm: seen, vcpu: changed & ~seen, before: changeable(fresh), after: changeable(ran) & changeable(idle) };
+  return {
+    vm: seen,
+    vcpu: changed & ~seen,
+    before: changeable(fresh),
+    after: again ? changeable(ran) & changeable(idle) : undefined,
+  };
 }
 
 /** A bit that takes others along with it was changed as well. */

@@ -8,7 +8,10 @@ export type Mutability = { before: Amount; after: Amount };
 
 export function mutabilityOf(facts: RegisterFacts | undefined, bits: number): Mutability {
   if (facts === undefined) return { before: 'unknown', after: 'unknown' };
-  return { before: amount(facts.before, bits), after: amount(facts.after, bits) };
+  return {
+    before: amount(facts.before, bits),
+    after: facts.after === undefined ? 'unknown' : amount(facts.after, bits),
+  };
 }
 
 /** Whether anything of it can be changed in this phase; unknown where nothing was probed. */

@@ -6,6 +6,7 @@ import { factsOf, fieldScope, isFrozenAfterStart, isWritable, mutabilityOf, scop
 const id = '0x603000000013dce0';
 const shape = (register: Partial<ProbedRegister>, tried: ProbedShape['tried'] = []): ProbedShape => ({
   features: [],
+  again: true,
   listed: [],
   sweeps: [],
   lowest: [],
@@ -102,6 +103,11 @@ describe('what may still be written', () => {
     expect(found).toEqual({ before: 'all', after: 'all' });
     expect(isFrozenAfterStart(found)).toBe(false);
     expect(isWritable(mutabilityOf(undefined, 64), 'new')).toBeUndefined();
+  });
+
+  test('what was not tried again after a run is unknown then', () => {
+    const once = { ...shape({ new: { taken: '0x1' } }), again: false };
+    expect(mutabilityOf(factsOf(once).get(id), 64)).toEqual({ before: 'some', after: 'unknown' });
   });
 
   test('what only one of the vCPUs still takes after a run is not writable then', () => {

@@ -40,7 +40,7 @@ test.each(files.filter((name) => name.startsWith('arm64')))(
     const facts = full === undefined ? [] : [...factsOf(full)];
     const changeable = facts.filter(([id, { before }]) => isIdRegister(id) && before !== 0n);
     expect(changeable.length).toBeGreaterThan(0);
-    const late = changeable.filter(([id, { after }]) => (id === PFR0 ? after & ~SPECULATION : after) !== 0n);
+    const late = changeable.filter(([id, { after }]) => ((after ?? -1n) & (id === PFR0 ? ~SPECULATION : -1n)) !== 0n);
     expect(late.map(([id]) => id)).toEqual([]);
   },
 );

@@ -21,7 +21,7 @@ const REMOVED = 'removed';
 
 export class CaptureStore {
   readonly #folders: Folders;
-  readonly #opened = new Map<string, Kept<StoredCapture>>();
+  readonly #opened = new Map<string, Kept<Promise<StoredCapture>>>();
   readonly #summaries = new Map<string, Kept<CaptureSummary>>();
   #index: Promise<ShelfIndex> | undefined;
 
@@ -60,20 +60,27 @@ export class CaptureStore {
     return this.#open(name, await this.#kindOf(name));
   }
 
+  /** Throws a RegscopeError (BAD_REQUEST, NAME_TAKEN) for a name that no new capture can have. */
+  async mustBeFree(name: string): Promise<void> {
+    mustBeName(name);
+    if ((await exists(this.#pathOf(name, 'own'))) || (await exists(this.#pathOf(name, 'shipped'))))
+      throw new RegscopeError('NAME_TAKEN', `there is a capture ${JSON.stringify(name)} already; choose another name`, {
+        capture: name,
+      });
+  }
+
   /** Checks the bytes and keeps them. Nothing is kept of a file that is refused, and nothing is written over. */
   async add(name: string, bytes: Uint8Array): Promise<StoredCapture> {
-    mustBeName(name);
     const capture = readCaptureFile(bytes, name);
-    await this.#mustBeFree(name);
+    await this.mustBeFree(name);
     await mkdir(this.#folders.own, { recursive: true, mode: 0o700 });
     await writeAtomically(this.#pathOf(name, 'own'), writeCapture(capture));
     return this.find(name);
   }
 
   async rename(from: string, to: string): Promise<StoredCapture> {
-    mustBeName(to);
     await this.#mustBeOwn(from);
-    await this.#mustBeFree(to);
+    await this.mustBeFree(to);
     await rename(this.#pathOf(from, 'own'), this.#pathOf(to, 'own'));
     return this.find(to);
   }
@@ -86,8 +93,7 @@ export class CaptureStore {
   }
 
   async restore(name: string): Promise<StoredCapture> {
-    mustBeName(name);
-    await this.#mustBeFree(name);
+    await this.mustBeFree(name);
     await rename(this.#asideOf(name), this.#pathOf(name, 'own')).catch(() => {
       throw new RegscopeError('NO_SUCH_CAPTURE', `no capture ${JSON.stringify(name)} was removed`, { capture: name });
     });
@@ -97,13 +103,6 @@ export class CaptureStore {
   /** Ends what `remove` put aside. */
   async forgetRemoved(): Promise<void> {
     await rm(join(this.#folders.own, REMOVED), { recursive: true, force: true });
-  }
-
-  async #mustBeFree(name: string): Promise<void> {
-    if ((await exists(this.#pathOf(name, 'own'))) || (await exists(this.#pathOf(name, 'shipped'))))
-      throw new RegscopeError('NAME_TAKEN', `there is a capture ${JSON.stringify(name)} already; choose another name`, {
-        capture: name,
-      });
   }
 
   async #mustBeOwn(name: string): Promise<void> {
@@ -121,12 +120,13 @@ export class CaptureStore {
     throw new RegscopeError('NO_SUCH_CAPTURE', `there is no capture ${JSON.stringify(name)}`, { capture: name });
   }
 
+  /** Whoever asks while a capture is being opened waits for the same opening. */
   async #open(name: string, kind: StoredCapture['kind']): Promise<StoredCapture> {
     const path = this.#pathOf(name, kind);
     const { mtimeMs, size } = await stat(path);
     const kept = this.#opened.get(path);
     this.#opened.delete(path);
-    const found = kept?.mtimeMs === mtimeMs ? kept.found : await readStored({ name, kind, path, size });
+    const found = kept?.mtimeMs === mtimeMs ? kept.found : readStored({ name, kind, path, size });
     this.#opened.set(path, { mtimeMs, found });
     const oldest = this.#opened.keys().next();
     if (this.#opened.size > MOST_OPEN && oldest.done !== true) this.#opened.delete(oldest.value);
@@ -143,7 +143,7 @@ export class CaptureStore {
 }
 
 /** A probed capture takes some 15 MB of memory. */
-const MOST_OPEN = 6;
+const MOST_OPEN = 12;
 
 type File = { name: string; kind: StoredCapture['kind']; path: string; size: number };
 

@@ -99,6 +99,7 @@ export class OwnedHost implements SourceHost {
     return {
       vm,
       kernel,
+      cpu: this.#reach.connector.cpu,
       readAt: new Date().toISOString(),
       ioctlMs: Number(reading.ioctlNs) / 1e6,
       listErrors: reading.vcpus.map(({ listError }) => listError),

@@ -1,16 +1,18 @@
-import type { Capture, ProbedShape } from '@regscope/captures';
+import type { Capture, ProbedRegister, ProbedShape } from '@regscope/captures';
 import { formatRegisterId } from '@regscope/registers';
 import type { CaptureStore } from './capture-store.ts';
 import type { Probed, Snapshot } from './source-host.ts';
 
 /**
- * What was found on VMs like this one: the same kernel release, the same features and the same list of registers. The list stands for what
- * the release does not tell: the CPU, and the emulator that plays it.
+ * What was found on VMs like this one: the same kernel release, CPU, features and list of registers, and the same ID registers but for what
+ * can be changed in them. They stand for what no release tells: the emulator that plays the CPU, the microcode, the command line.
  */
 export async function probedLike(snapshot: Snapshot, store: CaptureStore): Promise<Probed | undefined> {
-  const { kernel, vm } = snapshot;
+  const { kernel, cpu, vm } = snapshot;
   const { captures } = await store.list();
-  const like = captures.filter((one) => one.probed > 0 && one.kernel === kernel && one.arch === vm.arch);
+  const like = captures.filter(
+    (one) => one.probed > 0 && one.kernel === kernel && one.cpu === cpu && one.arch === vm.arch,
+  );
   for (const { name } of like.toSorted((a, b) => Number(b.name === vm.host) - Number(a.name === vm.host))) {
     const found = probedIn((await store.find(name)).capture, snapshot);
     if (found !== undefined) return found;
@@ -24,9 +26,23 @@ export function probedIn(capture: Capture, snapshot: Snapshot): Probed | undefin
   return shape === undefined ? undefined : { shape, announced: capture.announced, where: whereOf(capture) };
 }
 
-function isLike({ features, listed }: ProbedShape, { vm, registers }: Snapshot): boolean {
+function isLike({ features, listed, registers: probed }: ProbedShape, { vm, registers }: Snapshot): boolean {
   if (features.toSorted().join() !== vm.features.toSorted().join()) return false;
-  return listed.length === registers.length && registers.every(({ id }, n) => formatRegisterId(id) === listed[n]);
+  if (listed.length !== registers.length || registers.some(({ id }, n) => formatRegisterId(id) !== listed[n]))
+    return false;
+  const values = new Map(registers.map(({ id, values: [first] }) => [formatRegisterId(id), first]));
+  return probed.every((register) => !isIdentity(register.id) || couldHold(register, values.get(register.id)));
+}
+
+/** ID registers, CTR_EL0, MIDR_EL1, REVIDR_EL1, AIDR_EL1: what tells one CPU from another. */
+function isIdentity(id: string): boolean {
+  const low = BigInt(id) - 0x6030_0000_0013_0000n;
+  return (low >= 0xc008n && low < 0xc040n) || low === 0xd801n || low === 0xc000n || low === 0xc006n || low === 0xc807n;
+}
+
+function couldHold({ value, new: flips }: ProbedRegister, held: bigint | null | undefined): boolean {
+  if (held === null || held === undefined) return true;
+  return ((held ^ BigInt(value)) & ~BigInt(flips.taken ?? 0)) === 0n;
 }
 
 function whereOf({ host, made }: Capture): string {

@@ -68,6 +68,7 @@ export class RecordedHost implements SourceHost {
     return {
       vm,
       kernel: host.kernel,
+      cpu: host.cpu,
       readAt: made.at,
       ioctlMs: 0,
       listErrors: Array.from({ length: vm.vcpus }, () => null),

@@ -6,6 +6,8 @@ import type { RegisterValues } from './snapshot.ts';
 export type Snapshot = {
   vm: Vm;
   kernel: string;
+  /** As the host calls it; null while unknown. */
+  cpu: string | null;
   /** ISO 8601. */
   readAt: string;
   /** Of the whole reading, what the kernel took; 0 for a recording. */

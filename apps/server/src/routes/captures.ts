@@ -58,6 +58,7 @@ function takeRoute(app: App, deps: Deps): void {
   app.post(route(paths.takeCapture(':host', ':vm')), { schema }, async (request, reply) => {
     const { params, body } = request;
     const host = await deps.hosts.live(params.host);
+    if (body.name !== undefined) await deps.hosts.captures.mustBeFree(body.name);
     const by = `regscope ${deps.version}`;
     const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal: untilGone(reply) });
     if (body.name === undefined) return sendFile(reply, `${params.host}-${params.vm}`, capture);

@@ -19,7 +19,7 @@ export async function probeShape(room: Room): Promise<ProbedShape> {
     const { id } = flips;
     return probed({ flips, ran: ran.get(id), idle: idle.get(id), moves: moves.get(id) });
   });
-  return { ...(await values(room, { listed, before, depth: 'whole' })), registers };
+  return { ...(await values(room, { listed, before, depth: 'whole' })), again: true, registers };
 }
 
 /** What another choice of features changes: the list, what is taken before the first run, the values of ID fields. */
@@ -27,7 +27,7 @@ export async function probeVariant(room: Room): Promise<ProbedShape> {
   const listed = await withScratchVm(room, (vm) => room.bench.kvm.list(vm, 0));
   const before = await flipAll(room, 'new', listed.filter(isNarrow));
   const registers = before.map((flips) => probed({ flips }));
-  return { ...(await values(room, { listed, before, depth: 'fields' })), registers };
+  return { ...(await values(room, { listed, before, depth: 'fields' })), again: false, registers };
 }
 
 /** Vector registers behave the same in every shape that has them, and take longest. */
@@ -47,7 +47,7 @@ function byId(results: readonly FlipResult[]): ReadonlyMap<RegisterId, FlipResul
 
 type Found = { listed: readonly RegisterId[]; before: readonly FlipResult[]; depth: 'whole' | 'fields' };
 
-async function values(room: Room, { listed, before, depth }: Found): Promise<Omit<ProbedShape, 'registers'>> {
+async function values(room: Room, { listed, before, depth }: Found): Promise<Omit<ProbedShape, 'registers' | 'again'>> {
   const held: Held[] = before.filter(({ status }) => status === null);
   const settled = room.bench.arch === 'arm64' ? held.filter(({ id }) => isIdRegister(id) || hasSmallFields(id)) : [];
   const sweeps = await sweepAll(room, settled);
