@@ -18,7 +18,7 @@ export const test = base.extend<{ signedIn: Page }, { server: Server }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted
     async ({}, use) => {
       const runtime = mkdtempSync(join(tmpdir(), 'regscope-e2e-'));
-      const env = { ...process.env, REGSCOPE_RUNTIME: runtime };
+      const env = { ...process.env, REGSCOPE_RUNTIME: runtime, REGSCOPE_DATA: join(runtime, 'data') };
       const child = spawn(process.execPath, [program, 'serve', '--port', '0'], {
         env,
         stdio: ['ignore', 'pipe', 'inherit'],

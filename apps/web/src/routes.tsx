@@ -3,16 +3,22 @@ import { createRootRouteWithContext, createRoute, createRouter, redirect } from 
 import { client } from './api/client.ts';
 import { explainError } from './api/errors.ts';
 import { createLiveEvents, type LiveEvents } from './api/events.ts';
+import { CapturesPage } from './pages/captures/captures-page.tsx';
+import { readCapturesSearch } from './pages/captures/captures-search.ts';
 import { DecodePage } from './pages/decode/decode-page.tsx';
 import { FeaturesPage } from './pages/features/features-page.tsx';
 import { readFeaturesSearch } from './pages/features/features-search.ts';
 import { HostsPage } from './pages/hosts/hosts-page.tsx';
+import { ScopePage } from './pages/scope/scope-page.tsx';
+import { readScopeSearch } from './pages/scope/scope-search.ts';
 import { AppShell } from './pages/shell/app-shell.tsx';
 import { BrokenPage, MissingPage } from './pages/shell/broken-page.tsx';
 import { LiveLayout } from './pages/shell/live-layout.tsx';
 import { parseSearch, stringifySearch } from './pages/shell/search-text.ts';
 import { readSignInSearch, wayBack } from './pages/sign-in/sign-in-search.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
+import { TimelinePage } from './pages/timeline/timeline-page.tsx';
+import { readTimelineSearch } from './pages/timeline/timeline-search.ts';
 import { VmPage } from './pages/vm/vm-page.tsx';
 import { readVmSearch } from './pages/vm/vm-search.ts';
 
@@ -40,11 +46,32 @@ const vm = createRoute({
   component: VmPage,
 });
 
+const scope = createRoute({
+  getParentRoute: () => live,
+  path: '/hosts/$host/vms/$vm/scope',
+  validateSearch: readScopeSearch,
+  component: ScopePage,
+});
+
 const features = createRoute({
   getParentRoute: () => live,
   path: '/features',
   validateSearch: readFeaturesSearch,
   component: FeaturesPage,
+});
+
+const captures = createRoute({
+  getParentRoute: () => live,
+  path: '/captures',
+  validateSearch: readCapturesSearch,
+  component: CapturesPage,
+});
+
+const timeline = createRoute({
+  getParentRoute: () => live,
+  path: '/timeline',
+  validateSearch: readTimelineSearch,
+  component: TimelinePage,
 });
 
 const decode = createRoute({ getParentRoute: () => root, path: '/decode', component: DecodePage });
@@ -72,7 +99,13 @@ const signIn = createRoute({
 
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([live.addChildren([hosts, vm, features]), decode, decodeText, decodeValue, signIn]),
+    routeTree: root.addChildren([
+      live.addChildren([hosts, vm, scope, features, captures, timeline]),
+      decode,
+      decodeText,
+      decodeValue,
+      signIn,
+    ]),
     context: { events: createLiveEvents(cache) },
     parseSearch,
     stringifySearch,

@@ -69,7 +69,8 @@ export function staleKeys(text: string): (readonly string[])[] {
     case 'vms':
       return [queryKeys.vms()];
     case 'captures':
-      return [queryKeys.captures()];
+      // What was probed is evidence for the registers of every VM like it.
+      return [queryKeys.captures(), queryKeys.allRegisters()];
     case 'registers':
       return [queryKeys.registers(change)];
     case undefined:

@@ -2,7 +2,7 @@
 import type { CreateVm } from '@regscope/contract';
 import type { Arch } from '@regscope/registers';
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
-import { client } from './client.ts';
+import { client, clientUntil } from './client.ts';
 import { catalogueLoader } from './load-catalogue.ts';
 import { nextReading, type Reading } from './reading.ts';
 
@@ -14,8 +14,11 @@ export const queryKeys = {
   hosts: () => ['hosts'] as const,
   vms: () => ['vms'] as const,
   captures: () => ['captures'] as const,
+  /** Under the captures that they follow from. */
+  captureChanges: (from: string, to: string) => [...queryKeys.captures(), 'changes', from, to] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
-  registers: ({ host, vm }: VmAddress) => ['registers', host, vm] as const,
+  allRegisters: () => ['registers'] as const,
+  registers: ({ host, vm }: VmAddress) => [...queryKeys.allRegisters(), host, vm] as const,
   /** Under the registers they follow from: what makes those stale makes these stale. */
   features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
     [...queryKeys.registers({ host, vm }), 'features', createdAt] as const,
@@ -25,6 +28,9 @@ export const queryKeys = {
 export const queries = {
   hosts: () => queryOptions({ queryKey: queryKeys.hosts(), queryFn: () => client.hosts() }),
   vms: () => queryOptions({ queryKey: queryKeys.vms(), queryFn: () => client.vms() }),
+  captures: () => queryOptions({ queryKey: queryKeys.captures(), queryFn: () => client.captures() }),
+  captureChanges: (from: string, to: string) =>
+    queryOptions({ queryKey: queryKeys.captureChanges(from, to), queryFn: () => client.captureChanges(from, to) }),
   vm: (at: VmAddress) => queryOptions({ queryKey: queryKeys.vm(at), queryFn: () => client.vm(at.host, at.vm) }),
   /** Read as a whole each time: comparing 150,000 rows for sameness would cost more than drawing the fifty that are seen. */
   registers: (at: VmAddress) =>
@@ -72,6 +78,32 @@ export const mutations = {
       // The server tells every page, this one too, when the registers have to be read again.
       onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.vms() }),
     }),
+  keepCapture: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ host, vm, signal, ...what }: VmAddress & { name: string; probe: boolean; signal: AbortSignal }) =>
+        clientUntil(signal).keepCapture(host, vm, what),
+      onSuccess: () => staleCaptures(cache),
+    }),
+  addCapture: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ name, content }: { name: string; content: string }) => client.addCapture(name, content),
+      onSettled: () => staleCaptures(cache),
+    }),
+  renameCapture: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ name, to }: { name: string; to: string }) => client.renameCapture(name, to),
+      onSettled: () => staleCaptures(cache),
+    }),
+  removeCapture: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (name: string) => client.removeCapture(name),
+      onSettled: () => staleCaptures(cache),
+    }),
+  restoreCapture: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (name: string) => client.restoreCapture(name),
+      onSettled: () => staleCaptures(cache),
+    }),
   signOut: (cache: QueryClient) =>
     mutationOptions({ mutationFn: () => client.signOut(), onSuccess: () => cache.clear() }),
 };
@@ -82,4 +114,9 @@ function staleHosts(cache: QueryClient): Promise<unknown> {
     // The list alone: a VM that was closed just now need not be asked for once more.
     cache.invalidateQueries({ queryKey: queryKeys.vms(), exact: true }),
   ]);
+}
+
+/** A capture is a host as well. */
+function staleCaptures(cache: QueryClient): Promise<unknown> {
+  return Promise.all([cache.invalidateQueries({ queryKey: queryKeys.captures() }), staleHosts(cache)]);
 }

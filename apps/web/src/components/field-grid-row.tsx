@@ -6,12 +6,16 @@ import { Icon } from '../ui/icon.tsx';
 import { dependence } from './decode-value.ts';
 import { bitsText, keyOf, maskOf } from './field-bits.ts';
 import { formatField, shortenHex, type Radix } from './format-value.ts';
+import { ScopeBadge } from './scope-badge.tsx';
+import type { ScopeKind } from './writable.ts';
 import styles from './field-grid.module.css';
 
 type FieldGridRowProps = {
   row: FieldRow;
   radix: Radix | 'none';
   marks: bigint;
+  /** Whose the field is, `none` for a reserved one; undefined where all fields are of the same scope. */
+  scope: ScopeKind | 'none' | undefined;
   isLit: boolean;
   tab: 0 | -1;
   onPoint: (state: 'at' | 'left') => void;
@@ -19,7 +23,7 @@ type FieldGridRowProps = {
 };
 
 /** One field. What can be pressed within it is in the tab order only while the row is. */
-export function FieldGridRow({ row, radix, marks, isLit, tab, onPoint, onFocus }: FieldGridRowProps) {
+export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, onFocus }: FieldGridRowProps) {
   const { copy } = useClipboard();
   const { name, segs, value, meaning, feature, kind } = row;
   const text = radix === 'none' ? '' : formatField(value, { radix, width: widthOf(segs) });
@@ -47,6 +51,9 @@ export function FieldGridRow({ row, radix, marks, isLit, tab, onPoint, onFocus }
       <th scope="row" className={styles.name}>
         {name}
       </th>
+      {scope !== undefined && (
+        <td className={styles.scope}>{scope !== 'none' && <ScopeBadge kind={scope} evidence={null} />}</td>
+      )}
       <td className={styles.value}>
         {radix !== 'none' && (
           <>

@@ -1,3 +1,4 @@
+import type { RegisterRow } from '@regscope/contract';
 import type { FieldRow } from '@regscope/registers';
 import { useState, type KeyboardEvent } from 'react';
 import { keyOf } from './field-bits.ts';
@@ -5,6 +6,8 @@ import { FieldGridRow } from './field-grid-row.tsx';
 import type { Radix } from './format-value.ts';
 import type { Lit } from './use-lit.ts';
 import styles from './field-grid.module.css';
+
+export type FieldScopes = RegisterRow['scope']['fields'];
 
 type FieldGridProps = {
   label: string;
@@ -14,11 +17,14 @@ type FieldGridProps = {
   lit: Lit;
   /** Bits in which this value is not like the others. */
   marks?: bigint;
+  /** Whose each field is, by name: of a mixed register. Without any there is no such column. */
+  scopes?: FieldScopes;
 };
 
 /** Fields from the highest bit to the lowest. One row is in the tab order, arrows go from row to row, c copies. */
-export function FieldGrid({ label, rows, radix, lit, marks = 0n }: FieldGridProps) {
+export function FieldGrid({ label, rows, radix, lit, marks = 0n, scopes = {} }: FieldGridProps) {
   const [cursor, setCursor] = useState<string>();
+  const isMixed = Object.keys(scopes).length > 0;
   const current = rows.some((row) => keyOf(row) === cursor)
     ? cursor
     : rows[0] === undefined
@@ -37,6 +43,7 @@ export function FieldGrid({ label, rows, radix, lit, marks = 0n }: FieldGridProp
         <tr>
           <th scope="col">Bits</th>
           <th scope="col">Field</th>
+          {isMixed && <th scope="col">Scope</th>}
           <th scope="col">{radix === 'none' ? '' : 'Value'}</th>
           <th scope="col">{radix === 'none' ? 'Feature' : 'Meaning'}</th>
         </tr>
@@ -50,6 +57,7 @@ export function FieldGrid({ label, rows, radix, lit, marks = 0n }: FieldGridProp
               row={row}
               radix={radix}
               marks={marks}
+              scope={isMixed ? (scopes[row.name] ?? 'none') : undefined}
               isLit={lit.key === key}
               tab={current === key ? 0 : -1}
               onPoint={(state) => lit.pointAtField(state === 'left' ? undefined : key)}

@@ -1,12 +1,18 @@
 import type { RegisterRow } from '@regscope/contract';
+import { Icon } from '../ui/icon.tsx';
+import { scopeWords } from './scope-words.ts';
+import type { ScopeKind } from './writable.ts';
+import styles from './scope-badge.module.css';
 
-/** Whose state a register is, with what that rests on. */
-export function ScopeBadge({ scope }: { scope: RegisterRow['scope'] }) {
-  const title =
-    scope.kind === 'unknown' ? `Not known: ${scope.because}` : `Evidence: ${scope.evidence ?? 'none given'}`;
+type Evidence = RegisterRow['scope']['evidence'];
+
+/** Whose state a register is. A claim that was probed stands on a ground, one out of the source in broken lines. */
+export function ScopeBadge({ kind, evidence }: { kind: ScopeKind; evidence: Evidence }) {
+  const { word, icon } = scopeWords[kind];
   return (
-    <span className={scope.kind === 'unknown' ? 'faint' : ''} title={title}>
-      {scope.kind}
+    <span className={`${styles.badge} ${styles[kind] ?? ''} ${styles[evidence ?? 'bare']}`}>
+      <Icon name={icon} /> {word}
+      {evidence === 'catalogue' && <span className="hidden-text"> by the source</span>}
     </span>
   );
 }

@@ -1,12 +1,11 @@
 // The rows that are shown, as text for a spreadsheet. Two columns per VM: the answer, and the values that decide.
 import type { FeatureRow } from '@regscope/contract';
+import { csv } from '../../ui/csv.ts';
 import { answerText } from './answer-text.ts';
 
-/** Lines end as RFC 4180 wants them. `names` are those of the VMs, in the order of the cells. */
+/** `names` are those of the VMs, in the order of the cells. */
 export function featuresCsv(rows: readonly FeatureRow[], names: readonly string[]): string {
-  return lines(rows, names)
-    .map((line) => `${line.map(quoted).join(',')}\r\n`)
-    .join('');
+  return csv(lines(rows, names));
 }
 
 /** The same with tabs, as spreadsheets and tickets take it from the clipboard. */
@@ -30,8 +29,4 @@ function lines(rows: readonly FeatureRow[], names: readonly string[]): string[][
 function cellOf(cell: FeatureRow['cells'][number]): [answer: string, values: string] {
   if (cell === undefined) return ['', ''];
   return [answerText(cell.answer), cell.fields.map(({ value }) => value ?? 'not read').join(' ')];
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -33,9 +33,9 @@ export function searchOf(vms: readonly VmAddress[]): FeaturesSearch {
   return { of: vms.map(addressText).join(',') };
 }
 
-/** The VMs of the address; without any there, the first eight that have FEAT_ names. */
-export function chosenVms(of: FeaturesSearch['of'], vms: readonly Vm[]): VmAddress[] {
-  if (of === undefined) return vms.filter(({ arch }) => arch === 'arm64').slice(0, MOST);
+/** The VMs of the address; without any there, some that have FEAT_ names. */
+export function chosenVms(of: FeaturesSearch['of'], vms: readonly Vm[]): readonly VmAddress[] {
+  if (of === undefined) return byDefault(vms.filter(({ arch }) => arch === 'arm64'));
   return [...new Set(of.split(','))].flatMap(parseAddress);
 }
 
@@ -63,3 +63,11 @@ function parseAddress(text: string): VmAddress[] {
   const [, host, vm] = /^([^/]+)\/([^/]+)$/.exec(text) ?? [];
   return host === undefined || vm === undefined ? [] : [{ host, vm }];
 }
+
+/** What lives comes first; where nothing does, some recordings show what the page is for. */
+function byDefault<T extends Pick<Vm, 'kind'>>(vms: readonly T[]): readonly T[] {
+  const live = vms.filter(({ kind }) => kind !== 'recorded');
+  return live.length > 0 ? live.slice(0, MOST) : vms.slice(0, MOST_RECORDED);
+}
+
+const MOST_RECORDED = 4;

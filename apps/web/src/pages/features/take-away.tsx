@@ -1,6 +1,7 @@
 import { useClipboard } from '@mantine/hooks';
 import type { FeatureRow } from '@regscope/contract';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { saveCsv } from '../../ui/save-csv.ts';
 import { csvFileName, featuresCsv, featuresTabbed } from './features-csv.ts';
 
 /** The rows that are shown, to keep: as a file, or to paste elsewhere. */
@@ -18,20 +19,11 @@ export function TakeAway({ rows, names }: { rows: readonly FeatureRow[]; names: 
       </ActionButton>
       <ActionButton
         title="Save the rows shown as comma-separated values"
-        onClick={() => save(featuresCsv(rows, names), csvFileName(names))}
+        onClick={() => saveCsv(featuresCsv(rows, names), csvFileName(names))}
         {...empty}
       >
         Save CSV
       </ActionButton>
     </>
   );
-}
-
-/** A file made by the page itself: the server is not asked. */
-function save(text: string, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,3 +1,4 @@
+import type { Host } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { queries } from '../../api/queries.ts';
@@ -7,42 +8,53 @@ import { Progress } from '../../ui/progress.tsx';
 import { AnotherLab } from './another-lab.tsx';
 import { HostTable } from './host-table.tsx';
 import { NewVmDialog } from './new-vm-dialog.tsx';
+import { RecordedHosts } from './recorded-hosts.tsx';
 import { VmTable } from './vm-table.tsx';
 import styles from './hosts.module.css';
 
-/** The first page: every host that regscope reaches, and every VM on them. */
+/** The first page: every host that regscope reaches, what was recorded of others, and every live VM. */
 export function HostsPage() {
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
   const search = useSearch({ from: '/live/' });
   const navigate = useNavigate();
-  const host = hosts.data?.find(({ name, state }) => name === search.new && state === 'ready');
+  const live = hosts.data?.filter(({ kind }) => kind !== 'recorded');
+  const liveVms = vms.data?.filter(({ kind }) => kind !== 'recorded');
+  const host = live?.find(({ name, state }) => name === search.new && state === 'ready');
   return (
     <div className={styles.page}>
-      <h1 className={styles.heading}>Hosts</h1>
+      <div className={styles.headline}>
+        <h1 className={styles.heading}>Hosts</h1>
+        <AnotherLab />
+      </div>
       {hosts.error !== null && <ErrorNote error={hosts.error} />}
       {hosts.isPending && <Progress>Asking for the hosts…</Progress>}
-      {hosts.data?.length === 0 && (
-        <EmptyState title="No hosts.">
+      {live?.length === 0 && (
+        <EmptyState title="No live hosts.">
           regscope uses /dev/kvm of this machine and emulated lab hosts. Neither was found; the server’s log says why.
         </EmptyState>
       )}
-      {hosts.data !== undefined && hosts.data.length > 0 && <HostTable hosts={hosts.data} />}
-      <AnotherLab />
+      {live !== undefined && live.length > 0 && <HostTable hosts={live} />}
+      {live !== undefined && <RecordedHosts live={live.some(isUsable) ? 'usable' : 'unusable'} />}
 
       <h2 className={styles.heading}>Virtual machines</h2>
       {vms.error !== null && <ErrorNote error={vms.error} />}
       {vms.isPending && <Progress>Asking for the VMs…</Progress>}
-      {vms.data?.length === 0 && (
+      {liveVms?.length === 0 && (
         <EmptyState title="No virtual machines yet.">
-          Press New VM on a host that is ready. A stopped lab host can be started first; it takes seconds.
+          Press New VM on a host that is ready. A stopped lab host can be started first; it takes seconds. Recorded
+          hosts have registers to look at, and run nothing.
         </EmptyState>
       )}
-      {vms.data !== undefined && vms.data.length > 0 && <VmTable vms={vms.data} />}
+      {liveVms !== undefined && liveVms.length > 0 && <VmTable vms={liveVms} />}
 
       {host !== undefined && (
         <NewVmDialog host={host} onClose={() => void navigate({ to: '/', search: {}, replace: true })} />
       )}
     </div>
   );
+}
+
+function isUsable({ state }: Host): boolean {
+  return state === 'ready' || state === 'starting';
 }

@@ -29,6 +29,8 @@ export function AppShell() {
             Hosts
           </Link>
           <Link to="/features">Features</Link>
+          <Link to="/captures">Captures</Link>
+          <Link to="/timeline">Timeline</Link>
           <Link to="/decode">Decode</Link>
         </nav>
         <div className={styles.tools}>

@@ -24,13 +24,17 @@ export function KeyList({ onClose }: { onClose: () => void }) {
 const keys = [
   ['Ctrl-K', 'go to a host, a VM or a register; act'],
   ['?', 'this list'],
-  ['/', 'search the registers or features'],
+  ['/', 'search what the page lists'],
   ['Esc', 'clear the search, leave it, close the panel'],
   ['↑ ↓ PgUp PgDn Home End', 'move in the table'],
   ['← →', 'from VM to VM among the features'],
   ['Enter', 'open the register'],
+  ['F2 Del', 'rename or delete the capture'],
+  ['u', 'undo the last deletion of a capture'],
   ['c', 'copy the value (of vCPU 0 where they differ)'],
   ['r', 'read again'],
   ['d', 'show only what differs: between vCPUs, or between VMs'],
+  ['w f', 'show only what is writable now, or frozen after the start'],
+  ['s', 'from the registers of a VM to their scope, and back'],
   ['v', 'one column per vCPU, or one for all'],
 ] as const;

@@ -43,10 +43,31 @@ test('without a text it offers places and deeds, not every register', () => {
     'Start lab host lab:6.12:max',
     'New VM on lab:7.3:max',
     'Features FEAT_ names, VM by VM',
+    'Captures recordings: upload, download, rename',
+    'Timeline what changed from kernel to kernel',
     'Decode take an id apart',
     'Switch colours light or dark',
     'Sign out end the session of this browser',
   ]);
+});
+
+test('a recording is a place to go, and nothing is started or made there', () => {
+  const recorded = {
+    hosts: [{ ...host, name: 'arm64-7.3', kind: 'recorded' as const, state: 'ready' as const }],
+    vms: [{ ...vm, host: 'arm64-7.3', vm: '1', kind: 'recorded' as const }],
+    registers: [],
+  };
+  expect(paletteEntries('7.3', recorded)).toEqual([
+    { kind: 'vm', host: 'arm64-7.3', vm: '1', label: 'arm64-7.3', hint: 'recorded arm64 VM' },
+  ]);
+});
+
+test('what can be done with the VM that is looked at comes first', () => {
+  const here = { host: vm.host, vm: vm.vm };
+  const kinds = (of: Partial<Vm>) =>
+    paletteEntries('', { ...sources, vms: [{ ...vm, ...of }], here }).map(({ kind }) => kind);
+  expect(kinds({}).slice(0, 2)).toEqual(['scope', 'capture']);
+  expect(kinds({ kind: 'recorded' })).not.toContain('capture');
 });
 
 test('every word of the text must fit', () => {

@@ -7,15 +7,25 @@ export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 export type PaletteDeed =
   | { kind: 'hosts' }
   | { kind: 'features' }
+  | { kind: 'captures' }
+  | { kind: 'timeline' }
   | { kind: 'decode'; text: string }
   | { kind: 'vm'; host: string; vm: string }
+  | { kind: 'scope'; host: string; vm: string }
+  | { kind: 'capture'; host: string; vm: string }
   | { kind: 'register'; id: string }
   | { kind: 'start'; host: string }
   | { kind: 'new-vm'; host: string }
   | { kind: 'colours' }
   | { kind: 'sign-out' };
 
-export type PaletteSources = { hosts: readonly Host[]; vms: readonly Vm[]; registers: readonly RegisterRow[] };
+export type PaletteSources = {
+  hosts: readonly Host[];
+  vms: readonly Vm[];
+  registers: readonly RegisterRow[];
+  /** The VM that is looked at. */
+  here?: Pick<Vm, 'host' | 'vm'>;
+};
 
 const MOST = 40;
 
@@ -31,25 +41,38 @@ export function paletteEntries(text: string, sources: PaletteSources): PaletteEn
   return [...found.toSorted((a, b) => starts(a) - starts(b)).slice(0, MOST), ...decodings(text.trim())];
 }
 
-function places({ hosts, vms }: PaletteSources): PaletteEntry[] {
+function places({ hosts, vms, here }: PaletteSources): PaletteEntry[] {
   return [
-    ...vms.map(({ host, vm, phase }): PaletteEntry => ({
-      kind: 'vm',
-      host,
-      vm,
-      label: vm,
-      hint: `${phase} VM on ${host}`,
-    })),
+    ...vms.filter(({ host, vm }) => host === here?.host && vm === here.vm).flatMap(entriesHere),
+    ...vms.filter(({ kind }) => kind !== 'recorded').map(vmEntry),
     { kind: 'hosts', label: 'Hosts', hint: 'all hosts and VMs' },
     ...hosts.flatMap(hostEntries),
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
+    { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
+    { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },
     { kind: 'decode', text: '', label: 'Decode', hint: 'take an id apart' },
     { kind: 'colours', label: 'Switch colours', hint: 'light or dark' },
     { kind: 'sign-out', label: 'Sign out', hint: 'end the session of this browser' },
+    ...vms.filter(({ kind }) => kind === 'recorded').map(vmEntry),
   ];
 }
 
+/** What can be done with the VM that is looked at. A recording is not captured again. */
+function entriesHere({ kind, host, vm, phase }: Vm): PaletteEntry[] {
+  const hint = `${host}/${vm}`;
+  const scope: PaletteEntry = { kind: 'scope', host, vm, label: 'Scope', hint: `whose the registers of ${hint} are` };
+  if (kind === 'recorded' || phase === 'gone') return [scope];
+  return [scope, { kind: 'capture', host, vm, label: 'Capture…', hint: `keep ${hint}, probe what such a VM takes` }];
+}
+
+/** A recording has one VM only: its host's name says all. */
+function vmEntry({ kind, host, vm, phase, arch }: Vm): PaletteEntry {
+  if (kind === 'recorded') return { kind: 'vm', host, vm, label: host, hint: `recorded ${arch} VM` };
+  return { kind: 'vm', host, vm, label: vm, hint: `${phase} VM on ${host}` };
+}
+
 function hostEntries({ kind, name, state }: Host): PaletteEntry[] {
+  if (kind === 'recorded') return [];
   if (state === 'ready') return [{ kind: 'new-vm', host: name, label: 'New VM', hint: `on ${name}` }];
   if (kind === 'lab' && state === 'stopped')
     return [{ kind: 'start', host: name, label: 'Start', hint: `lab host ${name}` }];

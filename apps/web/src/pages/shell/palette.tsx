@@ -5,6 +5,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { mutations, queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { readVmSearch } from '../vm/vm-search.ts';
 import { paletteEntries, type PaletteDeed } from './palette-entries.ts';
 import styles from './palette.module.css';
 
@@ -23,6 +24,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     hosts: hosts.data ?? [],
     vms: vms.data ?? [],
     registers: reading.data?.list.registers ?? [],
+    here: address,
   });
   const current = Math.min(at, entries.length - 1);
   const chosen = entries[current];
@@ -81,6 +83,7 @@ function scrollIntoView(element: HTMLElement | null) {
 
 function useDeeds(onClose: () => void) {
   const navigate = useNavigate();
+  const { host = '', vm = '' } = useParams({ strict: false });
   const cache = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme('light');
@@ -93,12 +96,24 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/' });
       case 'features':
         return navigate({ to: '/features' });
+      case 'captures':
+        return navigate({ to: '/captures' });
+      case 'timeline':
+        return navigate({ to: '/timeline' });
       case 'decode':
         return deed.text === '' ? navigate({ to: '/decode' }) : navigate({ to: '/decode/$text', params: deed });
       case 'vm':
         return navigate({ to: '/hosts/$host/vms/$vm', params: deed });
+      case 'scope':
+        return navigate({ to: '/hosts/$host/vms/$vm/scope', params: deed });
+      case 'capture':
+        return navigate({ to: '/hosts/$host/vms/$vm', params: deed, search: { capture: 'values' } });
       case 'register':
-        return navigate({ to: '.', search: (search) => ({ ...search, reg: deed.id }) });
+        return navigate({
+          to: '/hosts/$host/vms/$vm',
+          params: { host, vm },
+          search: (search) => ({ ...readVmSearch(search), reg: deed.id }),
+        });
       case 'new-vm':
         return navigate({ to: '/', search: { new: deed.host } });
       case 'start':

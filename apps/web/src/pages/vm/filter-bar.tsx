@@ -1,9 +1,11 @@
 import { useMemo, useRef } from 'react';
+import { scopeKinds, scopeWords } from '../../components/scope-words.ts';
 import { formatCount } from '../../components/format-value.ts';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import { countClasses, isDiffering, type TableRow } from './row-model.ts';
-import { filterOf, isFiltered, toggleClass, type VmSearch } from './vm-search.ts';
+import { countConditions, type RowCondition } from './filter-rows.ts';
+import { countClasses, countScopes, type TableRow } from './row-model.ts';
+import { filterOf, isFiltered, toggleClass, toggleCondition, toggleScope, type VmSearch } from './vm-search.ts';
 import styles from './filter-bar.module.css';
 
 type FilterBarProps = {
@@ -23,19 +25,15 @@ export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: F
   const counts = useMemo(
     () => ({
       classes: [...countClasses(rows)],
-      differs: rows.filter(isDiffering).length,
-      errors: rows.filter(({ hasError }) => hasError).length,
+      scopes: countScopes(rows),
+      of: countConditions(rows),
       vcpus: rows[0]?.row.values.length ?? 1,
     }),
     [rows],
   );
-  const { classes } = filterOf(search);
+  const { classes, scopes } = filterOf(search);
   const { q: _, ...withoutText } = search;
   const setText = (q: string) => onChange(q === '' ? withoutText : { ...search, q });
-  const toggle = (part: 'differs' | 'errors') => {
-    const { [part]: was, ...rest } = search;
-    onChange(was === undefined ? { ...search, [part]: '1' } : rest);
-  };
   const { columns, ...inOneColumn } = search;
   useKeys({ '/': () => input.current?.select() });
   return (
@@ -66,23 +64,33 @@ export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: F
           </ToggleChip>
         ))}
       </div>
+      <div role="group" aria-label="Scopes" className={styles.group}>
+        {scopeKinds
+          .filter((kind) => counts.scopes.has(kind))
+          .map((kind) => (
+            <ToggleChip
+              key={kind}
+              pressed={scopes.includes(kind)}
+              title={scopeWords[kind].meaning}
+              onToggle={() => onChange(toggleScope(search, kind))}
+            >
+              {scopeWords[kind].word} <span>{formatCount(counts.scopes.get(kind) ?? 0)}</span>
+            </ToggleChip>
+          ))}
+      </div>
       <div role="group" aria-label="Conditions" className={styles.group}>
-        {counts.vcpus > 1 && (
-          <ToggleChip
-            pressed={search.differs === '1'}
-            title="Only registers that are not the same on all vCPUs (d)"
-            onToggle={() => toggle('differs')}
-          >
-            differs <span>{formatCount(counts.differs)}</span>
-          </ToggleChip>
-        )}
-        <ToggleChip
-          pressed={search.errors === '1'}
-          title="Only registers that a vCPU refused or does not have"
-          onToggle={() => toggle('errors')}
-        >
-          errors <span>{formatCount(counts.errors)}</span>
-        </ToggleChip>
+        {conditions
+          .filter(({ name }) => name !== 'differs' || counts.vcpus > 1)
+          .map(({ name, label, title }) => (
+            <ToggleChip
+              key={name}
+              pressed={search[name] === '1'}
+              title={title}
+              onToggle={() => onChange(toggleCondition(search, name))}
+            >
+              {label} <span>{formatCount(counts.of[name])}</span>
+            </ToggleChip>
+          ))}
       </div>
       {counts.vcpus > 1 && (
         <ToggleChip
@@ -100,3 +108,18 @@ export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: F
     </search>
   );
 }
+
+const conditions: readonly { name: RowCondition; label: string; title: string }[] = [
+  { name: 'differs', label: 'differs', title: 'Only registers that are not the same on all vCPUs (d)' },
+  { name: 'errors', label: 'errors', title: 'Only registers that a vCPU refused or does not have' },
+  {
+    name: 'writable',
+    label: 'writable now',
+    title: 'Only registers of which KVM accepted some change in this phase, as probed (w)',
+  },
+  {
+    name: 'frozen',
+    label: 'frozen after start',
+    title: 'Only registers that can be changed before the first run and no longer after it, as probed (f)',
+  },
+];

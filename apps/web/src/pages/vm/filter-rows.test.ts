@@ -6,15 +6,23 @@ import { fieldIndex } from './field-index.ts';
 import { filterRows, foundBy, type RowFilter } from './filter-rows.ts';
 import { countClasses, tableRows } from './row-model.ts';
 
-const all: RowFilter = { text: '', classes: [], differs: false, errors: false };
+const all: RowFilter = { text: '', classes: [], scopes: [], conditions: [] };
 
-const rows = tableRows([
-  rowOf({ id: '0x6030000000100000', name: 'x0', class: 'core', values: ['0xdeadbeef', '0xdeadbeef'] }),
-  rowOf({ id: '0x6030000000100040', name: 'pc', class: 'core', values: ['0x0', '0x80000'] }),
-  rowOf({ id: '0x603000000013c020', name: 'ID_AA64PFR0_EL1', values: ['0x1101', '0x1101'] }),
-  rowOf({ id: '0x603000000013c005', name: 'MPIDR_EL1', values: ['0x80000000', '0x80000001'] }),
-  rowOf({ id: '0x6030000000140003', name: 'SMCCC_ARCH_WORKAROUND_3', class: 'fw', values: [null, null] }),
-]);
+const rows = tableRows(
+  [
+    rowOf({ id: '0x6030000000100000', name: 'x0', class: 'core', values: ['0xdeadbeef', '0xdeadbeef'] }),
+    rowOf({ id: '0x6030000000100040', name: 'pc', class: 'core', values: ['0x0', '0x80000'] }),
+    rowOf({ id: '0x603000000013c020', name: 'ID_AA64PFR0_EL1', values: ['0x1101', '0x1101'] }),
+    rowOf({ id: '0x603000000013c005', name: 'MPIDR_EL1', values: ['0x80000000', '0x80000001'] }),
+    rowOf({ id: '0x6030000000140003', name: 'SMCCC_ARCH_WORKAROUND_3', class: 'fw', values: [null, null] }),
+  ],
+  'new',
+);
+
+const probed = (kind: 'vm' | 'vcpu', before: 'some' | 'none', after: 'some' | 'none') => ({
+  scope: { kind, evidence: 'probed', because: 'Linux 7.3, lab', fields: {} } as const,
+  mutability: { before, after, mask: '0x1', maskAfter: '0x0', announced: null },
+});
 
 const names = (filter: Partial<RowFilter>) => filterRows(rows, { ...all, ...filter }).map(({ row }) => row.name);
 
@@ -57,8 +65,25 @@ describe('the other filters', () => {
   });
 
   test('differing and refused registers are found', () => {
-    expect(names({ differs: true })).toEqual(['pc', 'MPIDR_EL1']);
-    expect(names({ errors: true })).toEqual(['SMCCC_ARCH_WORKAROUND_3']);
+    expect(names({ conditions: ['differs'] })).toEqual(['pc', 'MPIDR_EL1']);
+    expect(names({ conditions: ['errors'] })).toEqual(['SMCCC_ARCH_WORKAROUND_3']);
+  });
+
+  test('scopes are alternatives, and conditions all required', () => {
+    const registers = [
+      rowOf({ name: 'ID', ...probed('vm', 'some', 'none') }),
+      rowOf({ name: 'x0', ...probed('vcpu', 'some', 'some') }),
+      rowOf({ name: 'MIDR', ...probed('vm', 'none', 'none') }),
+      rowOf({ name: 'untried' }),
+    ];
+    const found = (filter: Partial<RowFilter>, phase: 'new' | 'started') =>
+      filterRows(tableRows(registers, phase), { ...all, ...filter }).map(({ row }) => row.name);
+    expect(found({ scopes: ['vm'] }, 'new')).toEqual(['ID', 'MIDR']);
+    expect(found({ scopes: ['vm', 'unknown'] }, 'new')).toEqual(['ID', 'MIDR', 'untried']);
+    expect(found({ conditions: ['writable'] }, 'new')).toEqual(['ID', 'x0']);
+    expect(found({ conditions: ['writable'] }, 'started')).toEqual(['x0']);
+    expect(found({ conditions: ['frozen'] }, 'started')).toEqual(['ID']);
+    expect(found({ conditions: ['frozen', 'writable'] }, 'started')).toEqual([]);
   });
 
   test('classes are counted in the order of the list', () => {
@@ -94,7 +119,7 @@ describe('fields', () => {
 test('what a word finds by encoding agrees with the id codec', () => {
   for (const low of [0, 0xc020, 0xdf02, 0xffff]) {
     const id = registerId(0x6030_0000_0013_0000n | BigInt(low));
-    const [row] = tableRows([rowOf({ id: `0x${id.toString(16)}`, name: 'some name' })]);
+    const [row] = tableRows([rowOf({ id: `0x${id.toString(16)}`, name: 'some name' })], 'new');
     expect(row?.haystack).toContain(decodeId(id).name.toLowerCase());
   }
 });

@@ -1,25 +1,51 @@
 import { findRegister, formatRegisterId, hex, parseHex } from '@regscope/registers';
+import { isFrozenByStart, isWritable, type ScopeKind } from '../../components/writable.ts';
 import { noFields, type FieldIndex } from './field-index.ts';
 import { isDiffering, type TableRow } from './row-model.ts';
 
-export type RowFilter = { text: string; classes: readonly string[]; differs: boolean; errors: boolean };
+export type RowFilter = {
+  text: string;
+  classes: readonly string[];
+  scopes: readonly ScopeKind[];
+  conditions: readonly RowCondition[];
+};
 
-/** The rows that pass. Words of the text are all required; classes are alternatives. */
+/** What somebody may ask of a register besides its name. */
+export type RowCondition = keyof typeof rowConditions;
+
+const rowConditions = {
+  differs: isDiffering,
+  errors: ({ hasError }) => hasError,
+  writable: ({ writable }) => isWritable(writable),
+  frozen: ({ row }) => isFrozenByStart(row.mutability),
+} satisfies Record<string, (row: TableRow) => boolean>;
+
+/** The rows that pass. Words and conditions are all required; classes and scopes are alternatives. */
 export function filterRows(
   rows: readonly TableRow[],
   filter: RowFilter,
   fields: FieldIndex = noFields,
 ): readonly TableRow[] {
   const words = wordsOf(filter.text);
-  const classes = new Set(filter.classes);
-  if (words.length === 0 && classes.size === 0 && !filter.differs && !filter.errors) return rows;
+  const [classes, scopes] = [new Set(filter.classes), new Set(filter.scopes)];
+  if (words.length + classes.size + scopes.size + filter.conditions.length === 0) return rows;
   return rows.filter(
     (row) =>
       (classes.size === 0 || classes.has(row.row.class)) &&
-      (!filter.differs || isDiffering(row)) &&
-      (!filter.errors || row.hasError) &&
+      (scopes.size === 0 || scopes.has(row.row.scope.kind)) &&
+      filter.conditions.every((condition) => rowConditions[condition](row)) &&
       words.every((word) => matches(row, word) || fields.find(row.row.id, word.text) !== undefined),
   );
+}
+
+export function countConditions(rows: readonly TableRow[]): Readonly<Record<RowCondition, number>> {
+  const count = (condition: RowCondition) => rows.filter(rowConditions[condition]).length;
+  return {
+    differs: count('differs'),
+    errors: count('errors'),
+    writable: count('writable'),
+    frozen: count('frozen'),
+  };
 }
 
 /** The fields by which a row was found, for what its own name, id and values do not explain. */

@@ -1,4 +1,5 @@
 import { decodeId, findRegister, type RegisterId } from '@regscope/registers';
+import type { Vm } from '@regscope/contract';
 import type { Reading } from '../../api/reading.ts';
 import type { CatalogueState } from '../../api/use-catalogue.ts';
 import { IdDecoding } from '../../components/id-decoding.tsx';
@@ -6,7 +7,10 @@ import { IdProblems } from '../../components/id-problems.tsx';
 import { RegisterNotes } from '../../components/register-notes.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScopeBadge } from '../../components/scope-badge.tsx';
+import { whereProbed } from '../../components/writable.ts';
 import type { TableRow } from './row-model.ts';
+import { StandingSection } from './standing-section.tsx';
 import { ValueSection } from './value-section.tsx';
 import styles from './register-panel.module.css';
 
@@ -15,11 +19,13 @@ type RegisterPanelProps = {
   found: TableRow | undefined;
   reading: Reading;
   state: CatalogueState;
+  kind: Vm['kind'];
+  onProbe: () => void;
   onClose: () => void;
 };
 
 /** Everything about one register: its values, what they were, and what its id says. */
-export function RegisterPanel({ id, found, reading, state, onClose }: RegisterPanelProps) {
+export function RegisterPanel({ id, found, reading, state, kind, onProbe, onClose }: RegisterPanelProps) {
   const parsed = findRegister(id);
   const name = found?.row.name ?? (parsed === undefined ? id : decodeId(parsed).name);
   return (
@@ -42,13 +48,16 @@ export function RegisterPanel({ id, found, reading, state, onClose }: RegisterPa
         <code>{id}</code> <CopyButton text={id} what="the id" />
         {found !== undefined && (
           <span>
-            {found.row.class} · {found.row.size * 8} bits
+            {found.row.class} · {found.row.size * 8} bits · <ScopeBadge kind={found.row.scope.kind} evidence={null} />
           </span>
         )}
       </p>
       {found === undefined && <p className={styles.missing}>{whyMissing(parsed, reading.list.arch)}</p>}
       {parsed !== undefined && <RegisterNotes id={parsed} details={state.catalogue?.details(parsed)} />}
       {found !== undefined && <ValueSection key={id} found={found} reading={reading} state={state} />}
+      {found !== undefined && (
+        <StandingSection found={found} kind={kind} probed={whereProbed(reading.list.registers)} onProbe={onProbe} />
+      )}
       <section aria-label="Id">
         <div className={styles.sectionHead}>
           <h3>Id</h3>

@@ -2,10 +2,10 @@ import type { RegisterRow as RegisterRowData } from '@regscope/contract';
 import { memo } from 'react';
 import { groupVcpus, outcomeOf } from '../../components/group-vcpus.ts';
 import { OutcomeText } from '../../components/outcome-text.tsx';
-import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { ValueSummary } from './value-summary.tsx';
 import { FIXED_WIDTH, VCPU_WIDTH } from './use-vcpu-window.ts';
 import type { TableRow } from './row-model.ts';
+import { StandingCells } from './standing-cells.tsx';
 import styles from './register-table.module.css';
 
 type RegisterRowProps = {
@@ -15,6 +15,8 @@ type RegisterRowProps = {
   /** The field by which the row was found; empty where its name tells. */
   field: string;
   change: 'now' | 'before' | undefined;
+  /** Where a VM like this was probed; undefined where none was. */
+  probed: string | undefined;
   /** The vCPU columns in sight; `last` below `first` when all vCPUs share a column. */
   first: number;
   last: number;
@@ -23,7 +25,7 @@ type RegisterRowProps = {
 
 /** One register. Drawn again only when something of it changes: scrolling moves rows, it does not redo them. */
 export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
-  const { row: tableRow, index, isActive, field, change, first, last, onOpen } = props;
+  const { row: tableRow, index, isActive, field, change, probed, first, last, onOpen } = props;
   const { row } = tableRow;
   const looks = [styles.row, styles.line, isActive && styles.active, change === 'now' && styles.changed];
   if (change === 'before') looks.push(styles.changedBefore);
@@ -56,11 +58,9 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
       <div role="gridcell" aria-colindex={4} className={styles.size}>
         {row.size * 8}
       </div>
-      <div role="gridcell" aria-colindex={5} className={styles.scope}>
-        <ScopeBadge scope={row.scope} />
-      </div>
+      <StandingCells row={tableRow} probed={probed} tabIndex={isActive ? 0 : -1} />
       {last < first ? (
-        <div role="gridcell" aria-colindex={6} className={styles.value}>
+        <div role="gridcell" aria-colindex={7} className={styles.value}>
           <ValueSummary groups={tableRow.groups} bytes={row.size} />
           {change === 'now' && <span className="hidden-text">, changed</span>}
         </div>
@@ -90,7 +90,7 @@ const VcpuCell = memo(function VcpuCell({
   return (
     <div
       role="gridcell"
-      aria-colindex={6 + vcpu}
+      aria-colindex={7 + vcpu}
       className={`${styles.vcpu} ${isSame ? styles.same : ''}`}
       style={{ left: FIXED_WIDTH + vcpu * VCPU_WIDTH }}
     >

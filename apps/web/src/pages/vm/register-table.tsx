@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
 import { useMergedRef } from '@mantine/hooks';
 import { changeOf, type Reading } from '../../api/reading.ts';
+import { whereProbed } from '../../components/writable.ts';
 import { RegisterRow } from './register-row.tsx';
 import { stepIndex } from './step-index.ts';
 import { TableHead } from './table-head.tsx';
@@ -51,6 +52,7 @@ export function RegisterTable({
     useFlushSync: false,
   });
   const vcpus = search.columns === 'vcpus' ? reading.list.vcpus : 0;
+  const probed = useMemo(() => whereProbed(reading.list.registers), [reading]);
   const { first, last, width } = useVcpuWindow(vcpus, scroller);
   const at = active === undefined ? -1 : rows.findIndex(({ row }) => row.id === active);
   const scrollTo = (index: number) => virtual.scrollToIndex(index, { align: 'auto' });
@@ -78,7 +80,7 @@ export function RegisterTable({
         tabIndex={0}
         aria-label="Registers"
         aria-rowcount={rows.length + 1}
-        aria-colcount={5 + Math.max(1, vcpus)}
+        aria-colcount={6 + Math.max(1, vcpus)}
         aria-activedescendant={at < 0 ? undefined : `row-${active}`}
         className={`${styles.grid} ${vcpus > 0 ? styles.vcpus : ''}`}
         onKeyDown={onKeyDown}
@@ -99,6 +101,7 @@ export function RegisterTable({
                     isActive={index === at}
                     field={foundBy(row)}
                     change={changeOf(reading, row.row.id)}
+                    probed={probed}
                     first={first}
                     last={last}
                     onOpen={onOpen}

@@ -1,3 +1,4 @@
+import type { Vm } from '@regscope/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useClipboard, useDebouncedCallback } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
@@ -15,16 +16,16 @@ import { RegisterTable } from './register-table.tsx';
 import type { TableRow } from './row-model.ts';
 import { useFieldIndex } from './use-field-index.ts';
 import { sortRows } from './sort-rows.ts';
-import { filterOf, type VmSearch } from './vm-search.ts';
+import { filterOf, toggleCondition, type VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
 
-type RegisterViewProps = { reading: Reading; rows: readonly TableRow[]; address: VmAddress };
+type RegisterViewProps = { reading: Reading; rows: readonly TableRow[]; address: VmAddress; kind: Vm['kind'] };
 
 const route = '/live/hosts/$host/vms/$vm';
 const SETTLE_MS = 60;
 
 /** Filter, table and panel: what is looked at stands in the address, where the keyboard is stands here. */
-export function RegisterView({ reading, rows, address }: RegisterViewProps) {
+export function RegisterView({ reading, rows, address, kind }: RegisterViewProps) {
   const search = useSearch({ from: route });
   const filtering = useDeferredValue(search);
   const table = useRef<HTMLDivElement>(null);
@@ -80,7 +81,9 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
   useKeys({
     Escape: () => (search.reg === undefined ? change(without('q')) : close()),
     c: copyActive,
-    d: () => change(search.differs === undefined ? { ...search, differs: '1' } : without('differs')),
+    d: () => change(toggleCondition(search, 'differs')),
+    w: () => change(toggleCondition(search, 'writable')),
+    f: () => change(toggleCondition(search, 'frozen')),
     v: () => change(search.columns === undefined ? { ...search, columns: 'vcpus' } : without('columns')),
   });
   const selected = search.reg === undefined ? undefined : rows.find(({ row }) => row.id === search.reg);
@@ -121,7 +124,15 @@ export function RegisterView({ reading, rows, address }: RegisterViewProps) {
           )}
         </section>
         {search.reg !== undefined && (
-          <RegisterPanel id={search.reg} found={selected} reading={reading} state={state} onClose={close} />
+          <RegisterPanel
+            id={search.reg}
+            found={selected}
+            reading={reading}
+            state={state}
+            kind={kind}
+            onProbe={() => change({ ...search, capture: 'probe' })}
+            onClose={close}
+          />
         )}
       </div>
     </>

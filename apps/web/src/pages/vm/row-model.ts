@@ -1,21 +1,24 @@
 // What the table needs to know of a register beyond the wire, worked out once per reading.
-import type { RegisterRow } from '@regscope/contract';
+import type { RegisterRow, Vm } from '@regscope/contract';
 import { groupVcpus, type VcpuGroup } from '../../components/group-vcpus.ts';
+import { writableNow, type ScopeKind, type Writable } from '../../components/writable.ts';
 
 export type TableRow = {
   row: RegisterRow;
   /** Answers of the vCPUs, equal ones together; one group when all agree. */
   groups: readonly VcpuGroup[];
   hasError: boolean;
+  /** What can be changed of it in the VM's phase. */
+  writable: Writable;
   /** Name, title, id, class and encodings in lower case: what a text filter looks at first. */
   haystack: string;
 };
 
-export function tableRows(registers: readonly RegisterRow[]): TableRow[] {
+export function tableRows(registers: readonly RegisterRow[], phase: Vm['phase']): TableRow[] {
   return registers.map((row) => {
     const groups = groupVcpus(row);
     const hasError = groups.some(({ outcome }) => outcome.kind !== 'value');
-    return { row, groups, hasError, haystack: haystackOf(row) };
+    return { row, groups, hasError, writable: writableNow(row.mutability, phase), haystack: haystackOf(row) };
   });
 }
 
@@ -27,6 +30,12 @@ export function isDiffering({ groups }: TableRow): boolean {
 export function countClasses(rows: readonly TableRow[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { row } of rows) counts.set(row.class, (counts.get(row.class) ?? 0) + 1);
+  return counts;
+}
+
+export function countScopes(rows: readonly TableRow[]): ReadonlyMap<ScopeKind, number> {
+  const counts = new Map<ScopeKind, number>();
+  for (const { row } of rows) counts.set(row.scope.kind, (counts.get(row.scope.kind) ?? 0) + 1);
   return counts;
 }
 

@@ -3,11 +3,14 @@ import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { tableRows } from './row-model.ts';
 import { isSort, nextSort, sortRows, type Sort } from './sort-rows.ts';
 
-const rows = tableRows([
-  rowOf({ name: 'x10', id: '0x6030000000100014', values: ['0xff'] }),
-  rowOf({ name: 'x2', id: '0x6030000000100004', values: ['0x100'] }),
-  rowOf({ name: 'fpcr', id: '0x60200000001000d5', size: 4, values: [null] }),
-]);
+const rows = tableRows(
+  [
+    rowOf({ name: 'x10', id: '0x6030000000100014', values: ['0xff'] }),
+    rowOf({ name: 'x2', id: '0x6030000000100004', values: ['0x100'] }),
+    rowOf({ name: 'fpcr', id: '0x60200000001000d5', size: 4, values: [null] }),
+  ],
+  'new',
+);
 
 const names = (sort: Sort | undefined) => sortRows(rows, sort).map(({ row }) => row.name);
 

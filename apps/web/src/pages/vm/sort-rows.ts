@@ -1,7 +1,7 @@
 import { outcomeText } from '../../components/group-vcpus.ts';
 import type { TableRow } from './row-model.ts';
 
-const sortColumns = ['name', 'id', 'class', 'size', 'value'] as const;
+const sortColumns = ['name', 'id', 'class', 'size', 'scope', 'writable', 'value'] as const;
 
 export type SortColumn = (typeof sortColumns)[number];
 
@@ -38,6 +38,8 @@ const keys: Readonly<Record<SortColumn, (row: TableRow) => string | number>> = {
   id: ({ row }) => byLength(row.id),
   class: ({ row }) => row.class,
   size: ({ row }) => row.size,
+  scope: ({ row }) => row.scope.kind,
+  writable: ({ writable }) => writable,
   value: ({ groups }) => valueKey(groups),
 };
 

@@ -40,16 +40,15 @@ export function TableHead({ search, first, last, onChange }: TableHeadProps) {
         {head('id', 'Id', 2)}
         {head('class', 'Class', 3)}
         {head('size', 'Bits', 4)}
-        <div role="columnheader" aria-colindex={5} className={styles.scope} title="Whose state it is">
-          Scope
-        </div>
+        {head('scope', 'Scope', 5)}
+        {head('writable', 'Writable', 6)}
         {last < first
-          ? head('value', 'Value', 6)
+          ? head('value', 'Value', 7)
           : vcpus.map((vcpu) => (
               <div
                 key={vcpu}
                 role="columnheader"
-                aria-colindex={6 + vcpu}
+                aria-colindex={7 + vcpu}
                 className={styles.vcpu}
                 style={{ left: FIXED_WIDTH + vcpu * VCPU_WIDTH }}
               >

@@ -2,7 +2,7 @@ import type { FieldRow } from '@regscope/registers';
 import { Link } from '@tanstack/react-router';
 import type { CatalogueState } from '../../api/use-catalogue.ts';
 import { FieldNotes } from '../../components/field-notes.tsx';
-import { FieldGrid } from '../../components/field-grid.tsx';
+import { FieldGrid, type FieldScopes } from '../../components/field-grid.tsx';
 import { isQuiet, type DecodedValue } from '../../components/decode-value.ts';
 import { formatRanges, type Radix } from '../../components/format-value.ts';
 import { ReservedSwitch, useReserved } from '../../components/use-reserved.tsx';
@@ -21,10 +21,12 @@ type ValueFieldsProps = {
   radix: Radix;
   lit: Lit;
   marks: bigint;
+  /** Whose each field is, by name, of a mixed register. */
+  scopes: FieldScopes;
 };
 
 /** The fields of the value that is looked at, as the catalogue knows them; nothing for a register that it does not know. */
-export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit, marks }: ValueFieldsProps) {
+export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit, marks, scopes }: ValueFieldsProps) {
   const [reserved, toggle] = useReserved();
   const { rows } = decoded;
   if (rows.length === 0 && !state.isLoading && state.error === null) return null;
@@ -42,7 +44,9 @@ export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit,
       </div>
       <CatalogueWait state={state} />
       <FieldNotes decoded={decoded} />
-      {shown.length > 0 && <FieldGrid label="Fields of the value" rows={shown} radix={radix} lit={lit} marks={marks} />}
+      {shown.length > 0 && (
+        <FieldGrid label="Fields of the value" rows={shown} radix={radix} lit={lit} marks={marks} scopes={scopes} />
+      )}
       {rows.length > 0 && shown.length === 0 && <p className="soft">All bits are reserved, and hold what they must.</p>}
     </section>
   );

@@ -62,6 +62,7 @@ export function ValueSection({ found: { row, groups }, reading, state }: ValueSe
           radix={radix}
           lit={lit}
           marks={marks}
+          scopes={row.scope.fields}
         />
       )}
     </>

@@ -1,10 +1,12 @@
 import type { RegisterList, Vm } from '@regscope/contract';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { formatMs } from '../../components/format-value.ts';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import { RecordedOn } from './recorded-on.tsx';
 import { RunOnce } from './run-once.tsx';
 import styles from './vm-header.module.css';
 
@@ -13,12 +15,14 @@ type VmHeaderProps = {
   list: RegisterList | undefined;
   isReading: boolean;
   onRefresh: () => void;
+  onCapture: () => void;
   onClosed: () => void;
 };
 
 /** What VM this is, when it was read, and what can be done with it. */
-export function VmHeader({ vm, list, isReading, onRefresh, onClosed }: VmHeaderProps) {
-  useKeys({ r: onRefresh });
+export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }: VmHeaderProps) {
+  const navigate = useNavigate();
+  useKeys({ r: onRefresh, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm }) });
   return (
     <section aria-label="Virtual machine" className={styles.header}>
       <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
@@ -37,18 +41,37 @@ export function VmHeader({ vm, list, isReading, onRefresh, onClosed }: VmHeaderP
         </span>
       </span>
       <span className={styles.read}>
-        {list !== undefined && (
+        {vm.kind === 'recorded' && <RecordedOn vm={vm} />}
+        {vm.kind !== 'recorded' && list !== undefined && (
           <>
             read <TimeAgo at={list.readAt} />, <span title="time that the kernel took">{formatMs(list.ioctlMs)}</span>
           </>
         )}
       </span>
       <div className={styles.actions}>
-        <ActionButton busy={isReading} keys="r" title="Read all registers again" onClick={onRefresh}>
-          Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
-        </ActionButton>
-        <RunOnce vm={vm} />
-        <CloseVm vm={vm} onClosed={onClosed} />
+        <Link
+          to="/hosts/$host/vms/$vm/scope"
+          params={vm}
+          title="How many registers are VM-wide, and what that saves (s)"
+        >
+          Scope
+        </Link>
+        {vm.kind !== 'recorded' && (
+          <>
+            <ActionButton busy={isReading} keys="r" title="Read all registers again" onClick={onRefresh}>
+              Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
+            </ActionButton>
+            <ActionButton
+              disabledBecause={vm.phase === 'gone' ? 'The VM is gone.' : undefined}
+              title="Keep all registers in a file, and probe what such a VM takes"
+              onClick={onCapture}
+            >
+              Capture…
+            </ActionButton>
+            <RunOnce vm={vm} />
+            <CloseVm vm={vm} onClosed={onClosed} />
+          </>
+        )}
       </div>
     </section>
   );

@@ -1,24 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { hasCode } from '../../api/errors.ts';
 import { queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { CaptureDialog } from './capture-dialog.tsx';
 import { RegisterView } from './register-view.tsx';
 import { tableRows } from './row-model.ts';
 import { VmHeader } from './vm-header.tsx';
+import type { VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
 
 /** One VM: its head, and its registers as soon as they are read. */
 export function VmPage() {
   const address = useParams({ from: '/live/hosts/$host/vms/$vm' });
   const navigate = useNavigate();
+  const { capture, ...search } = useSearch({ from: '/live/hosts/$host/vms/$vm' });
+  const show = (next: VmSearch) =>
+    void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: next, replace: true });
   const vm = useQuery(queries.vm(address));
   const reading = useQuery(queries.registers(address));
   const registers = reading.data?.list.registers;
-  const rows = useMemo(() => tableRows(registers ?? []), [registers]);
+  const phase = reading.data?.list.phase ?? 'new';
+  const rows = useMemo(() => tableRows(registers ?? [], phase), [registers, phase]);
   const error = vm.error ?? reading.error;
 
   if (vm.data === undefined || isGone(error))
@@ -36,6 +42,7 @@ export function VmPage() {
         list={reading.data?.list}
         isReading={reading.isFetching}
         onRefresh={() => void reading.refetch()}
+        onCapture={() => show({ ...search, capture: 'values' })}
         onClosed={() => void navigate({ to: '/' })}
       />
       {error !== null && (
@@ -56,7 +63,12 @@ export function VmPage() {
           <Progress>Reading the registers…</Progress>
         </div>
       )}
-      {reading.data !== undefined && <RegisterView reading={reading.data} rows={rows} address={address} />}
+      {reading.data !== undefined && (
+        <RegisterView reading={reading.data} rows={rows} address={address} kind={vm.data.kind} />
+      )}
+      {capture !== undefined && vm.data.kind !== 'recorded' && (
+        <CaptureDialog vm={vm.data} wanted={capture} onClose={() => show(search)} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterOf, isFiltered, readVmSearch, toggleClass } from './vm-search.ts';
+import { filterOf, isFiltered, readVmSearch, toggleClass, toggleCondition, toggleScope } from './vm-search.ts';
 
 test('a link says everything that is looked at', () => {
   const search = readVmSearch({
@@ -11,7 +11,7 @@ test('a link says everything that is looked at', () => {
     reg: '0x1',
   });
   expect(search).toEqual({ q: '3,0,0,4,0', class: 'core,fw', differs: '1', sort: '-id', columns: 'vcpus', reg: '0x1' });
-  expect(filterOf(search)).toEqual({ text: '3,0,0,4,0', classes: ['core', 'fw'], differs: true, errors: false });
+  expect(filterOf(search)).toEqual({ text: '3,0,0,4,0', classes: ['core', 'fw'], scopes: [], conditions: ['differs'] });
 });
 
 test('what nobody understands is left out of the link', () => {
@@ -23,6 +23,19 @@ test('a class is added and taken away', () => {
   expect(core).toEqual({ q: 'x', class: 'core' });
   expect(toggleClass(toggleClass(core, 'fw'), 'core')).toEqual({ q: 'x', class: 'fw' });
   expect(toggleClass(core, 'core')).toEqual({ q: 'x' });
+});
+
+test('scopes stand in the link in the order of the page, and nothing else does', () => {
+  const search = toggleScope(toggleScope({}, 'mixed'), 'vm');
+  expect(search).toEqual({ scope: 'vm,mixed' });
+  expect(readVmSearch({ scope: 'mixed,colour,vm' })).toEqual(search);
+  expect(toggleScope(toggleScope(search, 'vm'), 'mixed')).toEqual({});
+});
+
+test('a condition is asked for and dropped', () => {
+  expect(toggleCondition({ q: 'x' }, 'frozen')).toEqual({ q: 'x', frozen: '1' });
+  expect(toggleCondition({ q: 'x', frozen: '1' }, 'frozen')).toEqual({ q: 'x' });
+  expect(filterOf({ frozen: '1', writable: '1' }).conditions).toEqual(['writable', 'frozen']);
 });
 
 test('order and selection are no filter', () => {

@@ -1,29 +1,38 @@
 // What somebody looks at in a VM, as it stands in the address: a link shows a colleague the same.
-import type { RowFilter } from './filter-rows.ts';
+import { scopeKinds } from '../../components/scope-words.ts';
+import type { ScopeKind } from '../../components/writable.ts';
+import type { RowCondition, RowFilter } from './filter-rows.ts';
 import { isSort, type Sort } from './sort-rows.ts';
 
 export type VmSearch = {
   q?: string;
   /** Classes with commas between them. */
   class?: string;
+  /** Scopes with commas between them. */
+  scope?: string;
   differs?: '1';
   errors?: '1';
+  writable?: '1';
+  frozen?: '1';
   sort?: Sort;
   columns?: 'vcpus';
   /** Id of the register in the panel. */
   reg?: string;
+  /** The dialog that captures is open, perhaps because somebody wants the VM probed. */
+  capture?: 'values' | 'probe';
 };
 
 export function readVmSearch(search: Record<string, unknown>): VmSearch {
-  const { q, class: classes, differs, errors, sort, columns, reg } = search;
+  const { q, class: classes, scope, sort, columns, reg, capture } = search;
   return {
     ...(isText(q) ? { q } : {}),
     ...(isText(classes) ? { class: classes } : {}),
-    ...(differs === '1' ? { differs } : {}),
-    ...(errors === '1' ? { errors } : {}),
+    ...(scopesOf(scope).length > 0 ? { scope: scopesOf(scope).join(',') } : {}),
+    ...Object.fromEntries(conditions.flatMap((one) => (search[one] === '1' ? [[one, '1' as const]] : []))),
     ...(isSort(sort) ? { sort } : {}),
     ...(columns === 'vcpus' ? { columns } : {}),
     ...(isText(reg) ? { reg } : {}),
+    ...(capture === 'values' || capture === 'probe' ? { capture } : {}),
   };
 }
 
@@ -31,13 +40,14 @@ export function filterOf(search: VmSearch): RowFilter {
   return {
     text: search.q ?? '',
     classes: classesOf(search),
-    differs: search.differs === '1',
-    errors: search.errors === '1',
+    scopes: scopesOf(search.scope),
+    conditions: conditions.filter((one) => search[one] === '1'),
   };
 }
 
-export function isFiltered({ q, class: classes, differs, errors }: VmSearch): boolean {
-  return [q, classes, differs, errors].some((part) => part !== undefined);
+export function isFiltered(search: VmSearch): boolean {
+  const { q, class: classes, scope } = search;
+  return [q, classes, scope, ...conditions.map((one) => search[one])].some((part) => part !== undefined);
 }
 
 /** The search with a class added, or taken away when it was there. */
@@ -46,6 +56,28 @@ export function toggleClass(search: VmSearch, name: string): VmSearch {
   const next = classes.includes(name) ? classes.filter((one) => one !== name) : [...classes, name];
   const { class: _, ...rest } = search;
   return next.length === 0 ? rest : { ...rest, class: next.join(',') };
+}
+
+/** As toggleClass, for a scope. */
+export function toggleScope(search: VmSearch, kind: ScopeKind): VmSearch {
+  const scopes = scopesOf(search.scope);
+  const next = scopeKinds.filter((one) => scopes.includes(one) !== (one === kind));
+  const { scope: _, ...rest } = search;
+  return next.length === 0 ? rest : { ...rest, scope: next.join(',') };
+}
+
+/** The search with a condition added, or taken away when it was there. */
+export function toggleCondition(search: VmSearch, condition: RowCondition): VmSearch {
+  const { [condition]: was, ...rest } = search;
+  return was === undefined ? { ...search, [condition]: '1' } : rest;
+}
+
+const conditions: readonly RowCondition[] = ['differs', 'errors', 'writable', 'frozen'];
+
+/** Those that there are, in the order of the page. */
+function scopesOf(text: unknown): readonly ScopeKind[] {
+  const wanted = typeof text === 'string' ? text.split(',') : [];
+  return scopeKinds.filter((kind) => wanted.includes(kind));
 }
 
 function classesOf(search: VmSearch): readonly string[] {

@@ -1,0 +1,9 @@
+/** How somebody comes to a capture of their own. */
+export function HowToCapture() {
+  return (
+    <p className="soft">
+      These ship with regscope. For one of your own, press <b>Capture…</b> on the page of a VM, run{' '}
+      <code>regscope capture HOST/VM -o FILE</code>, or drop a file on this page.
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+// The three masks of a register, ready to be shown side by side: what was tried and what the kernel says are not the same fact.
+import type { RegisterRow } from '@regscope/contract';
+import { parseHex } from '@regscope/registers';
+import { setBits } from '../../components/strip-rows.ts';
+import { formatRanges } from '../../components/format-value.ts';
+
+export type MaskFact = { name: string; meaning: string; mask: bigint };
+
+/** Those masks that are known. */
+export function maskFacts({ mask, maskAfter, announced }: RegisterRow['mutability']): MaskFact[] {
+  return [
+    { name: 'Accepted before', meaning: 'KVM took a change of these bits before the first run', mask: mask },
+    { name: 'Accepted after', meaning: 'and still does through every vCPU once one has run', mask: maskAfter },
+    {
+      name: 'Announced',
+      meaning: 'what the kernel itself calls writable (KVM_ARM_GET_REG_WRITABLE_MASKS)',
+      mask: announced,
+    },
+  ].flatMap(({ mask: text, ...fact }) => {
+    const bits = text === null ? undefined : parseHex(text);
+    return bits === undefined ? [] : [{ ...fact, mask: bits }];
+  });
+}
+
+/** Where announced and accepted part, in sentences; nothing where they agree or one of them is not known. */
+export function maskQuarrels({ mask, announced }: RegisterRow['mutability']): string[] {
+  const [accepted, said] = [parseHex(mask ?? ''), parseHex(announced ?? '')];
+  if (accepted === undefined || said === undefined) return [];
+  return [
+    { text: 'Announced but not accepted', bits: said & ~accepted },
+    { text: 'Accepted but not announced', bits: accepted & ~said },
+  ].flatMap(({ text, bits }) => (bits === 0n ? [] : [`${text}: ${bitsText(bits)}.`]));
+}
+
+/** `no bit`, `all 64 bits`, `12 of 64 bits`. */
+export function amountText(mask: bigint, bits: number): string {
+  const count = setBits(mask).length;
+  if (count === 0) return 'no bit';
+  return count === bits ? `all ${bits} bits` : `${count} of ${bits} bits`;
+}
+
+function bitsText(mask: bigint): string {
+  const bits = setBits(mask);
+  return `${bits.length === 1 ? 'bit' : 'bits'} ${formatRanges(bits)}`;
+}
