@@ -22,7 +22,6 @@ const rows = [
   ...['neoverse-n1', 'neoverse-v1', 'cortex-a76'].flatMap((cpu) =>
     [oldest, middle, newest].map((kernel) => [`arm64-${kernel}-${cpu}`, lab(kernel, cpu)]),
   ),
-  [`arm64-${newest}-max-mte`, lab(newest, 'max', '?features=psci,pmu,sve,pauth,gicv3,mte')],
   [`arm64-${newest}-max-minimal`, lab(newest, 'max', '?features=psci')],
   ['x86-64', 'local/new'],
 ];
