@@ -4,6 +4,7 @@ import { defaultPair, kernelLines, lineOf, neighbours } from './kernel-lines.ts'
 
 const all = [
   captureOf('new', { kernel: '7.3.4' }),
+  captureOf('new-minimal', { kernel: '7.3.4', registers: 262 }),
   captureOf('old', { kernel: '6.1.0' }),
   captureOf('middle', { kernel: '6.12.9' }),
   captureOf('mine', { kernel: '6.12.9', kind: 'own' }),

@@ -54,9 +54,14 @@ export function cpuOf({ cpu }: Pick<CaptureSummary, 'cpu'>): string {
   return cpu ?? 'CPU not told';
 }
 
+/** The last of a kernel stands for it: of those that ship the VM with most in it. */
 function onePerKernel(all: readonly CaptureSummary[], chosen: readonly CaptureSummary[]): CaptureSummary[] {
   const kernels = new Map<string, CaptureSummary>();
-  const ranked = [...all.filter(({ kind }) => kind === 'own'), ...all.filter(({ kind }) => kind === 'shipped')];
+  const byContent = all.toSorted((a, b) => a.registers - b.registers);
+  const ranked = [
+    ...byContent.filter(({ kind }) => kind === 'own'),
+    ...byContent.filter(({ kind }) => kind === 'shipped'),
+  ];
   for (const capture of [...ranked, ...chosen]) kernels.set(capture.kernel, capture);
   const kept = new Set([...kernels.values(), ...chosen]);
   return [...kept].toSorted(inOrder);
