@@ -145,3 +145,8 @@ for (const colours of ['light', 'dark'] as const)
       );
     }
   });
+
+test('the lab host is left as it was found', async ({ signedIn: page }) => {
+  const stopped = await page.request.post(`/api/v1/hosts/${host}/stop`);
+  expect(await stopped.json()).toMatchObject({ name: host, state: 'stopped' });
+});

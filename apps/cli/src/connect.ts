@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createClient, paths, RegscopeError, type Client, type Fetch } from '@regscope/contract';
 import { inProcess, readRuntimeFiles, runtimeFolder } from '@regscope/server';
 import { files, version } from './places.ts';
@@ -33,13 +34,25 @@ async function running(): Promise<Client | undefined> {
   return undefined;
 }
 
-/** fetch, whose failures are sentences: the server may end while it is asked. */
-const throughNetwork: Fetch = (url, ask) =>
-  fetch(url, ask).catch((error: Error) => {
-    const { origin } = new URL(url);
-    throw new RegscopeError(
-      'SERVER_GONE',
-      `the regscope server at ${origin} does not answer any more: ${error.cause instanceof Error ? error.cause.message : error.message}`,
-      { url: origin },
-    );
+/** Failures are sentences: the server may end while it is asked. fetch would give up after five minutes, and a probe may take longer. */
+const throughNetwork: Fetch = (url, { method, headers, body }) =>
+  new Promise((resolve, reject) => {
+    const asking = request(url, { method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', (error) => reject(gone(url, error)));
+      answer.on('end', () => {
+        const status = answer.statusCode ?? 0;
+        resolve({ ok: status < 400, status, text: async () => Buffer.concat(chunks).toString('utf8') });
+      });
+    });
+    asking.on('error', (error) => reject(gone(url, error)));
+    asking.end(body);
   });
+
+function gone(url: string, { message }: Error): RegscopeError {
+  const { origin } = new URL(url);
+  return new RegscopeError('SERVER_GONE', `the regscope server at ${origin} does not answer any more: ${message}`, {
+    url: origin,
+  });
+}

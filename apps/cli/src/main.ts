@@ -1,4 +1,5 @@
 // The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
+import { RegscopeError } from '@regscope/contract';
 import { Command, CommanderError } from 'commander';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
@@ -39,6 +40,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   const json = process.argv.includes('--json');
-  if (!(error instanceof CommanderError)) failWith(error, json);
-  else if (error.exitCode !== 0) failUsage(error.message, json);
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) failUsage(error.message, json);
+  } else failWith(error, json);
+  // What was asked of a server is still under way, and ends when nobody waits for it.
+  if (error instanceof RegscopeError && error.code === 'INTERRUPTED') process.exit();
 }

@@ -16,5 +16,9 @@ export function readFileText(file: string): string {
 
 /** Whether a source is a file rather than HOST/VM. */
 export function isFile(text: string): boolean {
-  return statSync(text, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(text).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -18,7 +18,13 @@ export function checkCapture(capture: Capture, file: string): void {
 type Stop = (place: string, because: string) => never;
 type Ids = ReturnType<typeof idChecker>;
 
+/** A value that stands for all vCPUs becomes one for each when it is looked at. */
+const MOST_CELLS = 1_000_000;
+
 function checkRegisters({ registers, vm: { vcpus } }: Capture, ids: Ids, stop: Stop): void {
+  const digits = registers.reduce((sum, row) => sum + ('value' in row ? row.value.length : 0), 0);
+  if (registers.length * vcpus > MOST_CELLS || digits * vcpus > 64 * MOST_CELLS)
+    stop('/registers', `${registers.length} registers of ${vcpus} vCPUs are more than regscope shows`);
   ids.unique(registers, '/registers');
   for (const [n, register] of registers.entries()) {
     const place = `/registers/${n}`;
@@ -37,19 +43,37 @@ function checkRegisters({ registers, vm: { vcpus } }: Capture, ids: Ids, stop: S
   }
 }
 
-function checkShape({ registers, sweeps, lowest, tried, listed }: ProbedShape, ids: Ids, place: string): void {
+function checkShape(shape: ProbedShape, ids: Ids, place: string): void {
+  const { registers, sweeps, lowest, tried, early, pairs, listed } = shape;
   ids.unique(registers, `${place}/registers`);
-  for (const [n, { id, value, moving }] of registers.entries()) {
-    ids.fits(id, value, `${place}/registers/${n}/value`);
-    if (moving !== undefined) ids.fits(id, moving, `${place}/registers/${n}/moving`);
-  }
-  ids.unique(
-    listed.map((id) => ({ id })),
-    `${place}/listed`,
-  );
-  for (const [n, { id, value }] of tried.entries()) ids.fits(id, value, `${place}/tried/${n}/value`);
-  for (const [kind, rows] of [['sweeps', sweeps] as const, ['lowest', lowest] as const])
-    for (const [n, row] of rows.entries()) ids.field(row, `${place}/${kind}/${n}`);
+  for (const [n, register] of registers.entries()) checkProbed(register, ids, `${place}/registers/${n}`);
+  ids.unique(listed.map(asRow), `${place}/listed`);
+  for (const [kind, rows] of [['tried', tried] as const, ['early', early] as const])
+    for (const [n, { id, value }] of rows.entries()) ids.fits(id, value, `${place}/${kind}/${n}/value`);
+  for (const [n, row] of sweeps.entries()) ids.field(row, `${place}/sweeps/${n}`);
+  for (const [n, row] of lowest.entries()) checkLowest(row, ids, `${place}/lowest/${n}`);
+  for (const [n, { set, clear }] of pairs.entries()) ids.unique([asRow(set), asRow(clear)], `${place}/pairs/${n}`);
+}
+
+function checkProbed(register: ProbedShape['registers'][number], ids: Ids, place: string): void {
+  const { id, value, moving = '0x0', moves = [], new: fresh, ran = {}, idle = {} } = register;
+  ids.fits(id, value, `${place}/value`);
+  ids.fits(id, moving, `${place}/moving`);
+  ids.unique(moves.map(asRow), `${place}/moves`);
+  for (const { same: _, refused = {}, ...masks } of [fresh, ran, idle])
+    for (const mask of [...Object.values(masks), ...Object.values(refused)]) ids.fits(id, mask, place);
+}
+
+function checkLowest(row: ProbedShape['lowest'][number], ids: Ids, place: string): void {
+  ids.field(row, place);
+  ids.fits(row.id, row.value, `${place}/value`);
+  ids.unique(row.gained.map(asRow), `${place}/gained`);
+  ids.unique(row.lost.map(asRow), `${place}/lost`);
+  for (const { id, value } of row.changed) ids.fits(id, value ?? '0x0', `${place}/changed`);
+}
+
+function asRow(id: string): { id: string } {
+  return { id };
 }
 
 function idChecker(arch: Capture['host']['arch'], stop: Stop) {

@@ -12,7 +12,10 @@ const Hex = Type.String({ pattern: '^0x(0|[1-9a-f][0-9a-f]{0,511})$' });
 const Id = Type.String({ pattern: '^0x[1-9a-f][0-9a-f]{15}$', description: 'a ONE_REG id, all 16 digits' });
 /** As the kernel's headers spell it, or `errno N`; in words where regscope itself refused. */
 const Refusal = Type.String({ pattern: '^(E[A-Z0-9]{1,15}|errno [0-9]{1,4}|absent|RS_[A-Z_]{1,24})$' });
-const Name = Type.String({ minLength: 1, maxLength: 120 });
+/** One line for people: no control characters, which a terminal would obey. */
+const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' });
+const Name = Type.String({ minLength: 1, maxLength: 120, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]+$' });
+const Moment = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$' });
 const Features = Type.Array(Type.String({ pattern: '^[a-z0-9-]{1,40}$' }), { maxItems: 40, uniqueItems: true });
 
 const Host = Type.Object(
@@ -20,9 +23,10 @@ const Host = Type.Object(
     name: Name,
     kind: Type.Union([Type.Literal('local'), Type.Literal('lab')]),
     arch: Type.Union([Type.Literal('arm64'), Type.Literal('x86-64'), Type.Literal('riscv64')]),
-    kernel: Type.String({ maxLength: 120, description: 'uname -r' }),
-    cpu: orNull(Type.String({ maxLength: 200 })),
+    kernel: { ...line(120), description: 'uname -r' },
+    cpu: orNull(line(200)),
     capabilities: Type.Record(Type.String({ pattern: '^[0-9]{1,4}$' }), Type.Integer(), {
+      ...closed,
       description: 'number of a KVM_CAP_… → what KVM_CHECK_EXTENSION answers on /dev/kvm; those above 0 only',
     }),
     offered: Features,
@@ -35,7 +39,7 @@ const Vm = Type.Object(
     vcpus: Type.Integer({ minimum: 1, maximum: 512 }),
     features: Features,
     phase: Type.Union([Type.Literal('new'), Type.Literal('started')]),
-    vmm: Type.String({ maxLength: 120, description: 'who made the VM' }),
+    vmm: { ...line(120), description: 'who made the VM' },
   },
   closed,
 );
@@ -62,7 +66,7 @@ export const Flips = Type.Object(
     ignored: Type.Optional(Hex),
     altered: Type.Optional(Hex),
     stuck: Type.Optional(Hex),
-    refused: Type.Optional(Type.Record(Refusal, Hex)),
+    refused: Type.Optional(Type.Record(Refusal, Hex, closed)),
   },
   {
     ...closed,
@@ -147,7 +151,7 @@ export const Capture = Type.Object(
   {
     format: Type.Literal(FORMAT),
     version: Type.Literal(VERSION),
-    made: Type.Object({ at: Type.String({ maxLength: 40 }), by: Type.String({ maxLength: 80 }) }, closed),
+    made: Type.Object({ at: Moment, by: line(80) }, closed),
     host: Host,
     vm: Vm,
     registers: Type.Array(Register, { maxItems: 20_000 }),
@@ -157,7 +161,7 @@ export const Capture = Type.Object(
         {
           seconds: Type.Number(),
           shapes: Type.Array(Shape, { minItems: 1, maxItems: 64 }),
-          unmakeable: Type.Array(Type.Object({ features: Features, because: Type.String({ maxLength: 400 }) }, closed)),
+          unmakeable: Type.Array(Type.Object({ features: Features, because: line(400) }, closed)),
         },
         {
           ...closed,

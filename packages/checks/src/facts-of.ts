@@ -1,5 +1,5 @@
 import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
-import { parseHex } from '@regscope/registers';
+import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
 
 /**
  * What a probe found out about one register, bit by bit. `vm`: a write was seen through another vCPU; `vcpu`: it was not. `before`: can be
@@ -9,7 +9,9 @@ export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: b
 
 /** By id. A register that is written as a whole (PSCI_VERSION) is known by the values that were tried. */
 export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<string, RegisterFacts> {
-  const facts = new Map(registers.map((register) => [register.id, ofFlips(register, again)]));
+  const facts = new Map(
+    registers.map((register) => [register.id, ofFlips(register, again && wasTriedAgain(register, registers))]),
+  );
   for (const { id, value, outcome, seen } of tried) {
     const known = facts.get(id);
     const register = registers.find((one) => one.id === id);
@@ -24,6 +26,12 @@ export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<s
     });
   }
   return facts;
+}
+
+/** Of registers wider than 128 bits only the first of each size is tried again after a run (the capture format says so). */
+function wasTriedAgain({ id }: ProbedRegister, all: readonly ProbedRegister[]): boolean {
+  const size = sizeInBytes(registerId(parseHex(id) ?? 0n)) ?? 0;
+  return size <= 16 || all.find((one) => one.id[4] === id[4])?.id === id;
 }
 
 function ofFlips(

@@ -1,5 +1,5 @@
 // Captures on disk: those that ship with regscope, which stay as they are, and those of this user.
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -24,6 +24,7 @@ export class CaptureStore {
   readonly #opened = new Map<string, Kept<Promise<StoredCapture>>>();
   readonly #summaries = new Map<string, Kept<CaptureSummary>>();
   #index: Promise<ShelfIndex> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(folders: Folders) {
     this.#folders = folders;
@@ -71,18 +72,24 @@ export class CaptureStore {
 
   /** Checks the bytes and keeps them. Nothing is kept of a file that is refused, and nothing is written over. */
   async add(name: string, bytes: Uint8Array): Promise<StoredCapture> {
-    const capture = readCaptureFile(bytes, name);
-    await this.mustBeFree(name);
-    await mkdir(this.#folders.own, { recursive: true, mode: 0o700 });
-    await writeAtomically(this.#pathOf(name, 'own'), writeCapture(capture));
-    return this.find(name);
+    const text = writeCapture(readCaptureFile(bytes, name));
+    readCaptureFile(new TextEncoder().encode(text), name);
+    return this.#alone(async () => {
+      await this.mustBeFree(name);
+      await mkdir(this.#folders.own, { recursive: true, mode: 0o700 });
+      await writeAtomically(this.#pathOf(name, 'own'), text);
+      return this.find(name);
+    });
   }
 
   async rename(from: string, to: string): Promise<StoredCapture> {
-    await this.#mustBeOwn(from);
-    await this.mustBeFree(to);
-    await rename(this.#pathOf(from, 'own'), this.#pathOf(to, 'own'));
-    return this.find(to);
+    return this.#alone(async () => {
+      await this.#mustBeOwn(from);
+      await this.find(from);
+      await this.mustBeFree(to);
+      await rename(this.#pathOf(from, 'own'), this.#pathOf(to, 'own'));
+      return this.find(to);
+    });
   }
 
   /** Puts it aside, from where `restore` brings it back. The last removal of a name is kept. */
@@ -93,16 +100,20 @@ export class CaptureStore {
   }
 
   async restore(name: string): Promise<StoredCapture> {
-    await this.mustBeFree(name);
-    await rename(this.#asideOf(name), this.#pathOf(name, 'own')).catch(() => {
-      throw new RegscopeError('NO_SUCH_CAPTURE', `no capture ${JSON.stringify(name)} was removed`, { capture: name });
+    return this.#alone(async () => {
+      await this.mustBeFree(name);
+      await rename(this.#asideOf(name), this.#pathOf(name, 'own')).catch(() => {
+        throw new RegscopeError('NO_SUCH_CAPTURE', `no capture ${JSON.stringify(name)} was removed`, { capture: name });
+      });
+      return this.find(name);
     });
-    return this.find(name);
   }
 
-  /** Ends what `remove` put aside. */
-  async forgetRemoved(): Promise<void> {
-    await rm(join(this.#folders.own, REMOVED), { recursive: true, force: true });
+  /** One change after the other: a name that was free must still be free when the file comes to its place. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #mustBeOwn(name: string): Promise<void> {
@@ -128,6 +139,8 @@ export class CaptureStore {
     this.#opened.delete(path);
     const found = kept?.mtimeMs === mtimeMs ? kept.found : readStored({ name, kind, path, size });
     this.#opened.set(path, { mtimeMs, found });
+    // What failed once may work the next time.
+    found.catch(() => this.#opened.delete(path));
     const oldest = this.#opened.keys().next();
     if (this.#opened.size > MOST_OPEN && oldest.done !== true) this.#opened.delete(oldest.value);
     return found;

@@ -1,4 +1,5 @@
 import type { Capture, ProbedRegister, ProbedShape } from '@regscope/captures';
+import type { CaptureSummary } from '@regscope/contract';
 import { formatRegisterId } from '@regscope/registers';
 import type { CaptureStore } from './capture-store.ts';
 import type { Probed, Snapshot } from './source-host.ts';
@@ -13,11 +14,17 @@ export async function probedLike(snapshot: Snapshot, store: CaptureStore): Promi
   const like = captures.filter(
     (one) => one.probed > 0 && one.kernel === kernel && one.cpu === cpu && one.arch === vm.arch,
   );
-  for (const { name } of like.toSorted((a, b) => Number(b.name === vm.host) - Number(a.name === vm.host))) {
-    const found = probedIn((await store.find(name)).capture, snapshot);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = await Promise.all(like.map((one) => probedBy(one, snapshot, store)));
+  return found.flatMap((one) => one ?? []).toSorted((a, b) => b.rank - a.rank)[0]?.probed;
+}
+
+/** Whole probes before partial ones, the VM's own recording first, imported files last. A capture that cannot be opened says nothing. */
+async function probedBy({ name, kind }: CaptureSummary, snapshot: Snapshot, store: CaptureStore) {
+  const stored = await store.find(name).catch(() => undefined);
+  const probed = stored === undefined ? undefined : probedIn(stored.capture, snapshot);
+  if (probed === undefined) return undefined;
+  const rank = (name === snapshot.vm.host ? 4 : 0) + (probed.shape.again ? 2 : 0) + (kind === 'shipped' ? 1 : 0);
+  return { rank, probed };
 }
 
 /** What a capture itself knows of VMs like this one. */

@@ -1,4 +1,5 @@
-import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { RegscopeError } from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
@@ -14,9 +15,10 @@ export function captureCommand(program: Command): void {
     .description('everything that can be seen of a VM, in a file')
     .argument('<source>', 'HOST/VM, or HOST/new for a VM made for this command')
     .requiredOption('-o, --output <file>', 'the file to write; one that is there already is not written over')
-    .option('--probe', 'also find out, on VMs of its own, what such a VM takes: a minute or so in the lab')
+    .option('--probe', 'also find out, on VMs of its own, what such a VM takes: one to five minutes in the lab')
     .option('--json', 'one JSON document')
     .action(async (source: string, { output, probe = false, ...options }: Options) => {
+      mustBeFree(output);
       await using connected = await connect();
       const { client } = connected;
       const capture = await withProgress(
@@ -27,6 +29,16 @@ export function captureCommand(program: Command): void {
       const { registers: rows, vm }: { registers: unknown[]; vm: { vcpus: number } } = JSON.parse(capture);
       const answer = { file: output, registers: rows.length, vcpus: vm.vcpus };
       answerWith(answer, options, ({ file, registers, vcpus }) => `${file}: ${registers} registers of ${vcpus} vCPUs`);
+    });
+}
+
+/** Before the minutes that a probe takes, not after them. */
+function mustBeFree(file: string): void {
+  if (existsSync(file))
+    throw new RegscopeError('BAD_REQUEST', `the capture cannot be written: ${file} is there already`, { file });
+  if (!existsSync(dirname(file)))
+    throw new RegscopeError('BAD_REQUEST', `the capture cannot be written: there is no folder ${dirname(file)}`, {
+      file,
     });
 }
 

@@ -55,7 +55,7 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
           <Checkbox
             size="xs"
             label="Probe what such a VM takes"
-            description={`Writes to fresh VMs of its own on ${vm.host}: which bits are accepted before and after the first run, and whether another vCPU sees them. In the lab that takes about a minute. ${vm.host}/${vm.vm} is only read.`}
+            description={`Writes to fresh VMs of its own on ${vm.host}: which bits are accepted before and after the first run, and whether another vCPU sees them. In the lab that takes one to five minutes. ${vm.host}/${vm.vm} is only read.`}
             checked={probe}
             readOnly={keep.isPending}
             onChange={() => !keep.isPending && setProbe(!probe)}

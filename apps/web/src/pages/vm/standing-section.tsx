@@ -53,8 +53,8 @@ function NotProbed({ kind, onProbe }: Pick<StandingSectionProps, 'kind' | 'onPro
   return (
     <div className={styles.offer}>
       <p>
-        Nobody has tried which bits this kernel accepts. A probe does, on fresh VMs of its own, in about a minute; this
-        VM is only read.
+        Nobody has tried which bits this kernel accepts. A probe does, on fresh VMs of its own, in one to five minutes;
+        this VM is only read.
       </p>
       <ActionButton onClick={onProbe}>Probe this host…</ActionButton>
     </div>
