@@ -6,6 +6,7 @@ const MOST_BYTES = 32 << 20;
 /** The text of a file that was named on the command line. Throws a RegscopeError of code BAD_REQUEST, with the reason. */
 export function readFileText(file: string): string {
   try {
+    if (!statSync(file).isFile()) throw new Error(`${file} is no regular file`);
     if (statSync(file).size > MOST_BYTES) throw new Error(`${file} is larger than any capture`);
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -102,7 +102,11 @@ const FieldBits = {
 
 const Sweep = Type.Object(
   { ...FieldBits, outcomes: Type.Array(Outcome, { minItems: 2, maxItems: 256 }) },
-  { ...closed, description: 'outcomes[n]: what became of value n in this field, all else as it was' },
+  {
+    ...closed,
+    description:
+      'outcomes[n]: what became of value n in this field, all else as it was; left out where only the present value is taken',
+  },
 );
 
 const Lowest = Type.Object(

@@ -61,6 +61,16 @@ describe('a file that is no capture is refused, with the place', () => {
       'vm.json, /colour: version 1 of the format has no such key',
     ],
     [
+      'a capability that is no number',
+      changed((c) => (c['host'] = { ...sample.host, capabilities: { evil: 'x' } })),
+      '/host/capabilities',
+    ],
+    [
+      'characters that a terminal obeys',
+      changed((c) => (c['host'] = { ...sample.host, name: 'a\u001b[2J' })),
+      '/host/name',
+    ],
+    [
       'a number for a value',
       changed((c) => (c['registers'] = [{ id: '0x603000000013c020', value: 17 }])),
       '/registers/0/value',
@@ -102,6 +112,33 @@ describe('a capture that contradicts itself is refused, with the place', () => {
       'a value and an error',
       register({ id: '0x603000000013c020', values: ['0x0', '0x1'], errors: [null, 'EINVAL'] }),
       '/registers/0/values/1: either',
+    ],
+    [
+      'more than can be shown',
+      changed((c) => {
+        c['vm'] = { ...sample.vm, vcpus: 512 };
+        c['registers'] = Array.from({ length: 3000 }, (_, n) => ({
+          id: `0x60300000001${(0x30000 + n).toString(16)}`,
+          value: '0x1',
+        }));
+      }),
+      '3000 registers of 512 vCPUs',
+    ],
+    [
+      'a mask wider than its register',
+      changed(
+        (c) =>
+          (c['probe'] = {
+            ...sample.probe,
+            shapes: [
+              {
+                ...sample.probe?.shapes[0],
+                registers: [{ id: '0x6020000000110000', value: '0x0', new: { taken: '0x100000000' } }],
+              },
+            ],
+          }),
+      ),
+      '/probe/shapes/0/registers/0: 0x6020000000110000 has 32 bits',
     ],
     [
       'a register twice',

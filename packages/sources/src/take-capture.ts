@@ -17,6 +17,7 @@ export type CaptureOptions = {
 /** Everything that can be seen of a VM, and with `probe` what fresh VMs of its shape take. The VM itself is only read. */
 export async function takeCapture(host: OwnedHost, name: string, options: CaptureOptions): Promise<Capture> {
   const { vm, reading } = await host.read(name);
+  mustBeWhole(host.name, name, reading);
   const { kvm, number } = host.numberOf(name);
   const arch = asArch(vm.arch);
   const about = await host.describe();
@@ -38,6 +39,18 @@ export async function takeCapture(host: OwnedHost, name: string, options: Captur
     announced,
     probe: options.probe ? await probed(host, vm.features, options) : null,
   };
+}
+
+/** A capture has no place for a list that the kernel refused: it would look like a VM without registers. */
+function mustBeWhole(host: string, vm: string, { vcpus }: VmReading): void {
+  const refused = vcpus.find(({ listError }) => listError !== null);
+  if (refused === undefined) return;
+  const { vcpu, listError } = refused;
+  throw new RegscopeError(
+    'KERNEL_REFUSED',
+    `${host}/${vm} is not captured: KVM_GET_REG_LIST of vCPU ${vcpu} gave ${listError}`,
+    { host, vm, vcpu, ioctl: 'KVM_GET_REG_LIST', errno: listError },
+  );
 }
 
 function hostFacts({ name, kind, kernel, cpu, features }: Host): Omit<Capture['host'], 'arch' | 'capabilities'> {

@@ -57,10 +57,11 @@ function takeRoute(app: App, deps: Deps): void {
   const schema = { params: VmParams, body: TakeCapture };
   app.post(route(paths.takeCapture(':host', ':vm')), { schema }, async (request, reply) => {
     const { params, body } = request;
+    const signal = untilGone(reply);
     const host = await deps.hosts.live(params.host);
     if (body.name !== undefined) await deps.hosts.captures.mustBeFree(body.name);
     const by = `regscope ${deps.version}`;
-    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal: untilGone(reply) });
+    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal });
     if (body.name === undefined) return sendFile(reply, `${params.host}-${params.vm}`, capture);
     return told(deps, deps.hosts.captures.add(body.name, new TextEncoder().encode(writeCapture(capture))));
   });

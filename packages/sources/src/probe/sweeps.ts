@@ -22,7 +22,12 @@ export async function sweepAll(room: Room, registers: readonly Held[]): Promise<
     sweeps.push(...sweepsOf(some, results));
     room.bench.tell(`values of fields: ${sweeps.length} of ${fields.length}`);
   }
-  return sweeps.filter(({ outcomes }) => new Set(outcomes).size > 1);
+  return sweeps.filter(({ outcomes }) => outcomes.filter((outcome) => !isRefusal(outcome)).length > 1);
+}
+
+/** A field that takes nothing but what it holds is left out. */
+function isRefusal(outcome: string): boolean {
+  return /^(?:E|errno)/.test(outcome);
 }
 
 const FIELDS_AT_ONCE = 128;
