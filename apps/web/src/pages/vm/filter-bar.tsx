@@ -6,7 +6,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { countConditions, type RowCondition } from './filter-rows.ts';
 import { countClasses, countScopes, type TableRow } from './row-model.ts';
 import { filterOf, isFiltered, toggleClass, toggleCondition, toggleScope, type VmSearch } from './vm-search.ts';
-import styles from './filter-bar.module.css';
+import styles from '../../components/filter-bar.module.css';
 
 type FilterBarProps = {
   rows: readonly TableRow[];
