@@ -94,9 +94,11 @@ export class CaptureStore {
 
   /** Puts it aside, from where `restore` brings it back. The last removal of a name is kept. */
   async remove(name: string): Promise<void> {
-    await this.#mustBeOwn(name);
-    await mkdir(join(this.#folders.own, REMOVED), { recursive: true, mode: 0o700 });
-    await rename(this.#pathOf(name, 'own'), this.#asideOf(name));
+    return this.#alone(async () => {
+      await this.#mustBeOwn(name);
+      await mkdir(join(this.#folders.own, REMOVED), { recursive: true, mode: 0o700 });
+      await rename(this.#pathOf(name, 'own'), this.#asideOf(name));
+    });
   }
 
   async restore(name: string): Promise<StoredCapture> {

@@ -1,6 +1,7 @@
 import type { Capture, ProbedRegister, ProbedShape } from '@regscope/captures';
 import type { CaptureSummary } from '@regscope/contract';
-import { formatRegisterId } from '@regscope/registers';
+import { formatRegisterId, registerId } from '@regscope/registers';
+import { isIdRegister } from './probe/sweeps.ts';
 import type { CaptureStore } from './capture-store.ts';
 import type { Probed, Snapshot } from './source-host.ts';
 
@@ -44,7 +45,8 @@ function isLike({ features, listed, registers: probed }: ProbedShape, { vm, regi
 /** ID registers, CTR_EL0, MIDR_EL1, REVIDR_EL1, AIDR_EL1: what tells one CPU from another. */
 function isIdentity(id: string): boolean {
   const low = BigInt(id) - 0x6030_0000_0013_0000n;
-  return (low >= 0xc008n && low < 0xc040n) || low === 0xd801n || low === 0xc000n || low === 0xc006n || low === 0xc807n;
+  const isOther = low === 0xd801n || low === 0xc000n || low === 0xc006n || low === 0xc807n;
+  return isOther || isIdRegister(registerId(BigInt(id)));
 }
 
 function couldHold({ value, new: flips }: ProbedRegister, held: bigint | null | undefined): boolean {

@@ -1,4 +1,4 @@
-import { showCapture, writeCapture, type Capture } from '@regscope/captures';
+import { MOST_BYTES, showCapture, writeCapture, type Capture } from '@regscope/captures';
 import {
   CaptureList,
   CaptureName,
@@ -17,7 +17,6 @@ import { identify } from '../catalogued.ts';
 import { registerList } from '../register-list.ts';
 import { route, VmParams } from './params.ts';
 
-const MOST_BYTES = 32 << 20;
 const FILE = 'application/octet-stream';
 
 export function captureRoutes(app: App, deps: Deps): void {

@@ -1,4 +1,4 @@
-import { machineFor, type Kvm, type Limits } from '@regscope/kvm';
+import { machineFor, type Kvm, type Limits, type Machine } from '@regscope/kvm';
 import type { Arch } from '@regscope/registers';
 
 /** Where a probe works: VMs of its own, made and closed for each handful of trials, so that no trial meets what another one left. */
@@ -18,22 +18,22 @@ export const FIRST = 0;
 export const SECOND = 1;
 
 /** Makes a VM of the shape, uses and closes it. Rejects with what aborted the signal. */
-export async function withScratchVm<T>({ bench, features }: Room, use: (vm: number) => Promise<T>): Promise<T> {
-  bench.signal.throwIfAborted();
-  const { kvm, arch, limits } = bench;
-  const vm = await kvm.create(machineFor(arch, { vcpus: 2, features }, limits));
-  try {
-    return await use(vm);
-  } finally {
-    await kvm.close(vm);
-  }
+export async function withScratchVm<T>(room: Room, use: (vm: number) => Promise<T>): Promise<T> {
+  return withMachine(room.bench, machineOf(room), use);
 }
 
 /** As withScratchVm, but before KVM_ARM_VCPU_FINALIZE: what must be settled by then can still be written. */
-export async function withUnfinishedVm<T>({ bench, features }: Room, use: (vm: number) => Promise<T>): Promise<T> {
-  bench.signal.throwIfAborted();
-  const { kvm, arch, limits } = bench;
-  const vm = await kvm.create({ ...machineFor(arch, { vcpus: 2, features }, limits), finalize: 0 });
+export async function withUnfinishedVm<T>(room: Room, use: (vm: number) => Promise<T>): Promise<T> {
+  return withMachine(room.bench, { ...machineOf(room), finalize: 0 }, use);
+}
+
+function machineOf({ bench: { arch, limits }, features }: Room): Machine {
+  return machineFor(arch, { vcpus: 2, features }, limits);
+}
+
+async function withMachine<T>({ kvm, signal }: Bench, machine: Machine, use: (vm: number) => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const vm = await kvm.create(machine);
   try {
     return await use(vm);
   } finally {
