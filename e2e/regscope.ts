@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type Cookie, type Page } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('../apps/cli/dist/regscope.js', import.met
 
 export type Server = { url: string; firstLink: string; process: ChildProcess; newLink: () => Promise<string> };
 
-export const test = base.extend<{ signedIn: Page }, { server: Server }>({
+export const test = base.extend<{ signedIn: Page }, { server: Server; session: Cookie[] }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are wanted
     async ({}, use) => {
@@ -37,10 +37,22 @@ export const test = base.extend<{ signedIn: Page }, { server: Server }>({
     { scope: 'worker', timeout: 30_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  /** One for all tests of a worker: signing in is limited to a few times a minute. */
+  session: [
+    async ({ server, browser }, use) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(await server.newLink());
+      await page.waitForURL(`${server.url}/`);
+      await use(await context.cookies());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
   /** A page that has been signed in and shows the hosts. */
-  signedIn: async ({ page, server }, use) => {
-    await page.goto(await server.newLink());
-    await page.waitForURL(`${server.url}/`);
+  signedIn: async ({ page, context, session }, use) => {
+    await context.addCookies(session);
+    await page.goto('/');
     await use(page);
   },
 });
