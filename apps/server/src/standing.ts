@@ -1,5 +1,5 @@
 // Whose state a register is and what may be done to it, for the wire: the probe's facts and the catalogue's, with the evidence for each.
-import { catalogue, catalogueScope } from '@regscope/catalogs';
+import { catalogue, catalogueScope, volatileBits } from '@regscope/catalogs';
 import { factsOf, fieldScope, mutabilityOf, scopeOf, type RegisterFacts, type ScopeSources } from '@regscope/checks';
 import type { RegisterRow } from '@regscope/contract';
 import { decodeId, formatRegisterId, hex, isReserved, maskOf, sizeInBytes, type RegisterId } from '@regscope/registers';
@@ -55,9 +55,11 @@ function fieldScopes(id: RegisterId, sources: ScopeSources): RegisterRow['scope'
 
 function wireMutability(id: RegisterId, facts: RegisterFacts | undefined): Omit<Standing['mutability'], 'announced'> {
   const bits = (sizeInBytes(id) ?? 0) * 8;
+  const moving = (facts?.moving ?? 0n) | (volatileBits(id)?.mask ?? 0n);
   return {
     ...mutabilityOf(facts, bits),
     mask: facts === undefined ? null : hex(facts.before),
     maskAfter: facts?.after === undefined ? null : hex(facts.after),
+    moving: hex(moving),
   };
 }

@@ -3,9 +3,10 @@ import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
 
 /**
  * What a probe found out about one register, bit by bit. `vm`: a write was seen through another vCPU; `vcpu`: it was not. `before`: can be
- * changed before the first run; `after`: still can through every vCPU once one has run, undefined where that was not tried.
+ * changed before the first run; `after`: still can through every vCPU once one has run, undefined where that was not tried. `moving`: changes
+ * by itself, and stands in no other mask.
  */
-export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint | undefined };
+export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint | undefined; moving: bigint };
 
 /** By id. A register that is written as a whole (PSCI_VERSION) is known by the values that were tried. */
 export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<string, RegisterFacts> {
@@ -35,7 +36,7 @@ function wasTriedAgain({ id }: ProbedRegister, all: readonly ProbedRegister[]): 
 }
 
 function ofFlips(
-  { new: fresh, ran = fresh, idle = fresh }: ProbedRegister,
+  { moving, new: fresh, ran = fresh, idle = fresh }: ProbedRegister,
   again: ProbedShape['again'],
 ): RegisterFacts {
   const moments = [fresh, ran, idle];
@@ -46,6 +47,7 @@ function ofFlips(
     vcpu: changed & ~seen,
     before: changeable(fresh),
     after: again ? changeable(ran) & changeable(idle) : undefined,
+    moving: bits(moving),
   };
 }
 

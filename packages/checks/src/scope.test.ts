@@ -77,7 +77,7 @@ describe('whose state a register is', () => {
       { id, value: '0x3001', outcome: '=', seen: true },
       { id, value: '0x3010', outcome: 'EINVAL', seen: false },
     ];
-    expect(factsIn({}, tried)).toEqual({ vm: 1n, vcpu: 0n, before: 1n, after: 1n });
+    expect(factsIn({}, tried)).toEqual({ vm: 1n, vcpu: 0n, before: 1n, after: 1n, moving: 0n });
   });
 });
 

@@ -3,6 +3,7 @@ import { isErrorCode } from './codes.ts';
 import { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 import { paths } from './paths.ts';
 import type { CatalogueData } from '@regscope/registers';
+import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
 import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
@@ -55,6 +56,14 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
     registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
     run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),
+    stagePlan: (host: string, vm: string, what: StageEdits) => call<WirePlan>('POST', paths.stagePlan(host, vm), what),
+    checkPlan: (host: string, vm: string, plan: WirePlan) => call<PlanReport>('POST', paths.checkPlan(host, vm), plan),
+    reachOfPlan: (host: string, vm: string, plan: WirePlan) =>
+      call<PlanReach>('POST', paths.reachOfPlan(host, vm), plan),
+    tryPlan: (host: string, vm: string, plan: WirePlan) => call<PlanOutcome>('POST', paths.tryPlan(host, vm), plan),
+    applyPlan: (host: string, vm: string, plan: WirePlan) => call<PlanOutcome>('POST', paths.applyPlan(host, vm), plan),
+    /** Takes an applied attempt back, by the plan that is its inverse. */
+    undo: (host: string, vm: string, attempt: string) => call<PlanOutcome>('POST', paths.undo(host, vm), { attempt }),
     features: (host: string, vm: string) => call<VmFeatures>('GET', paths.features(host, vm)),
     catalogues: async () => (await call<Catalogues>('GET', paths.catalogues())).catalogues,
     cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>

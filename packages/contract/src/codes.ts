@@ -16,6 +16,12 @@ export const codes = {
   NAME_TAKEN: 'a capture of this name is there already',
   NOT_YOURS: 'what ships with regscope is not changed',
   RECORDED: 'a recording cannot be changed or run',
+  VM_STARTED: 'a vCPU of the VM has run: registers are no longer changed',
+  NOT_EDITABLE: 'regscope does not change VMs of this kind',
+  PLAN_STALE:
+    'the VM no longer holds the values that the plan was made from, or is another VM; details name the differences',
+  PLAN_REFUSED: 'the plan is not one that may be applied; details name each change that is wrong',
+  NO_SUCH_ATTEMPT: 'the audit log has no applied attempt of this name for the VM',
   HOST_UNAVAILABLE: 'the host cannot be used; the sentence says why and what to do',
   HOST_BUSY: 'the host is starting or stopping',
   HOST_GONE: 'the host ended while it was asked; its VMs are gone with it',

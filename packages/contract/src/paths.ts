@@ -13,6 +13,12 @@ export const paths = {
   vm: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}`,
   registers: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/registers`,
   run: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/run`,
+  stagePlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/stage`,
+  checkPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/check`,
+  reachOfPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/reach`,
+  tryPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/try`,
+  applyPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/apply`,
+  undo: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/undo`,
   decode: (text: string, value?: string, of?: { host: string; vm: string }) => {
     const query = Object.entries({ value, ...of }).flatMap(([key, part]) =>
       part === undefined ? [] : [`${key}=${at(part)}`],

@@ -4,7 +4,7 @@ import { mustFit, registerRow } from './index.ts';
 
 const standing = {
   scope: { kind: 'vcpu', evidence: 'catalogue', because: 'struct kvm_vcpu_arch', fields: {} },
-  mutability: { before: 'unknown', after: 'unknown', mask: null, maskAfter: null, announced: null },
+  mutability: { before: 'unknown', after: 'unknown', mask: null, maskAfter: null, moving: '0x0', announced: null },
 } as const;
 const identity = { name: 'z0', title: '', class: 'sve', size: 256 };
 

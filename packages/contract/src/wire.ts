@@ -78,7 +78,7 @@ export const CreateVm = Type.Object(
 
 const ScopeKind = Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']);
 
-const Scope = Type.Object(
+export const Scope = Type.Object(
   {
     kind: ScopeKind,
     evidence: Type.Union([Type.Enum(['probed', 'catalogue']), Type.Null()], {
@@ -101,6 +101,7 @@ const Mutability = Type.Object(
     after: { ...Amount, description: 'how many still can, through every vCPU, once one has run' },
     mask: Type.Union([Hex, Type.Null()], { description: 'bits accepted before the first run; null where not probed' }),
     maskAfter: Type.Union([Hex, Type.Null()]),
+    moving: { ...Hex, description: 'bits that change by themselves, and are not compared' },
     announced: Type.Union([Hex, Type.Null()], {
       description: "the kernel's own writable mask (KVM_ARM_GET_REG_WRITABLE_MASKS), which is another fact",
     }),

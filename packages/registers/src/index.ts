@@ -20,7 +20,7 @@ export type {
 export { isReserved, isUnexpected } from './catalogue/catalogue-register.ts';
 export { evaluate, matchesPattern } from './catalogue/condition.ts';
 export type { Answer, Comparison, Condition, FieldRef, Known } from './catalogue/condition.ts';
-export { extract, maskOf, widthOf } from './catalogue/bits-of.ts';
+export { deposit, extract, maskOf, widthOf } from './catalogue/bits-of.ts';
 export { decodeFields, type FieldRow } from './catalogue/decode-fields.ts';
 export { fillerNote } from './catalogue/filler-note.ts';
 export { featuresOfField } from './catalogue/features-of-field.ts';
@@ -30,6 +30,7 @@ export { findAnyRegister, findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 export type { IdPart } from './register-name.ts';
+export { inverse, MOST_EDITS, type Edit, type Plan, type PlanTarget } from './plan.ts';
 export { tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';

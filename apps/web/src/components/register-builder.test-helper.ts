@@ -10,7 +10,7 @@ export function rowOf(row: Partial<RegisterRow>): RegisterRow {
     class: 'sysreg',
     size: 8,
     scope: { kind: 'unknown', evidence: null, because: 'not looked up', fields: {} },
-    mutability: { before: 'unknown', after: 'unknown', mask: null, maskAfter: null, announced: null },
+    mutability: { before: 'unknown', after: 'unknown', mask: null, maskAfter: null, moving: '0x0', announced: null },
     errors: values.map((value) => (value === null ? 'EINVAL' : null)),
     ...row,
     values,

@@ -5,6 +5,17 @@ export function extract(value: bigint, segs: readonly Segment[]): bigint {
   return segs.reduce((bits, [msb, lsb]) => (bits << width([msb, lsb])) | ((value >> BigInt(lsb)) & ones(msb, lsb)), 0n);
 }
 
+/** The bits of a field in their places, high piece first; bits beyond its width are left out. What `extract` takes out again. */
+export function deposit(bits: bigint, segs: readonly Segment[]): bigint {
+  let rest = bits;
+  let value = 0n;
+  for (const [msb, lsb] of segs.toReversed()) {
+    value |= (rest & ones(msb, lsb)) << BigInt(lsb);
+    rest >>= width([msb, lsb]);
+  }
+  return value;
+}
+
 export function widthOf(segs: readonly Segment[]): number {
   return segs.reduce((bits, [msb, lsb]) => bits + msb - lsb + 1, 0);
 }

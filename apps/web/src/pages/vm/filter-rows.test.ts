@@ -21,7 +21,7 @@ const rows = tableRows(
 
 const probed = (kind: 'vm' | 'vcpu', before: 'some' | 'none', after: 'some' | 'none') => ({
   scope: { kind, evidence: 'probed', because: 'Linux 7.3, lab', fields: {} } as const,
-  mutability: { before, after, mask: '0x1', maskAfter: '0x0', announced: null },
+  mutability: { before, after, mask: '0x1', maskAfter: '0x0', moving: '0x0', announced: null },
 });
 
 const names = (filter: Partial<RowFilter>) => filterRows(rows, { ...all, ...filter }).map(({ row }) => row.name);

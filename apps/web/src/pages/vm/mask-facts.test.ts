@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { amountText, maskFacts, maskQuarrels } from './mask-facts.ts';
 
-const some = { before: 'some', after: 'none' } as const;
+const some = { before: 'some', after: 'none', moving: '0x0' } as const;
 
 test('the three masks are three facts, and what is not known is left out', () => {
   const facts = maskFacts({ ...some, mask: '0xf0', maskAfter: '0x0', announced: '0xff' });
