@@ -1,0 +1,11 @@
+// What the page needs of edits, too: it asks for nothing but the model of registers.
+export {
+  judgeEdit,
+  judgePlan,
+  type EditedRegister,
+  type FindRegister,
+  type Refusal,
+  type RefusalCode,
+} from './judge-plan.ts';
+export { mayEdit, type EditableVm, type Permission, type PermissionCode } from './may-edit.ts';
+export { stageBits, stagedValue, type Wish } from './stage-bits.ts';

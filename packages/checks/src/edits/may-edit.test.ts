@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { mayEdit, type EditableVm } from './index.ts';
+
+const vms: readonly EditableVm[] = (['owned', 'attached', 'recorded'] as const).flatMap((kind) =>
+  (['new', 'started', 'gone'] as const).map((phase) => ({ kind, phase })),
+);
+
+test('an editor or admin may edit an owned VM that never ran, and nobody anything else', () => {
+  const allowed = vms.flatMap((vm) =>
+    ['viewer', 'editor', 'admin', '']
+      .filter((role) => mayEdit(vm, role).ok)
+      .map((role) => `${vm.kind} ${vm.phase} ${role}`),
+  );
+  expect(allowed).toEqual(['owned new editor', 'owned new admin']);
+});
+
+test.each([
+  [{ kind: 'owned', phase: 'started' } as const, 'admin', 'VM_STARTED', 'first run'],
+  [{ kind: 'recorded', phase: 'new' } as const, 'admin', 'RECORDED', 'evidence'],
+  [{ kind: 'owned', phase: 'new' } as const, 'viewer', 'NOT_ALLOWED', 'needs the role editor; you are viewer'],
+])('%o by %s is refused as %s, with the reason', (vm, role, code, words) => {
+  expect(mayEdit(vm, role)).toEqual({ ok: false, code, because: expect.stringContaining(words) });
+});
