@@ -22,6 +22,7 @@ export { evaluate, matchesPattern } from './catalogue/condition.ts';
 export type { Answer, Comparison, Condition, FieldRef, Known } from './catalogue/condition.ts';
 export { deposit, extract, maskOf, widthOf } from './catalogue/bits-of.ts';
 export { decodeFields, type FieldRow } from './catalogue/decode-fields.ts';
+export { fieldChoices, type FieldChoice } from './catalogue/field-choices.ts';
 export { fillerNote } from './catalogue/filler-note.ts';
 export { featuresOfField } from './catalogue/features-of-field.ts';
 export { arm64SysregId, parseSysregEncoding, type SysregEncoding } from './arm64-id.ts';
@@ -32,7 +33,7 @@ export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type Regist
 export type { IdPart } from './register-name.ts';
 export { inverse, MOST_EDITS, type Edit, type Plan, type PlanTarget } from './plan.ts';
 export { nameBits } from './name-bits.ts';
-export { tooWide } from './too-wide.ts';
+export { fieldTooWide, tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';
 export { readUintLE, writeUintLE } from './value.ts';
