@@ -1,0 +1,92 @@
+import { hex, tooWide, type RegisterId } from '@regscope/registers';
+import { useEffect, useRef, useState } from 'react';
+import { BitSwitches } from '../../../components/bit-switches.tsx';
+import { medium } from '../../../components/strip-geometry.ts';
+import { formatValue, type Radix } from '../../../components/format-value.ts';
+import type { StripField } from '../../../components/bit-strip.tsx';
+import { TypedEditor } from '../../../components/typed-editor.tsx';
+import type { Lit } from '../../../components/use-lit.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useKeys } from '../../../ui/use-keys.ts';
+import styles from './edit.module.css';
+
+type ValueEditorProps = {
+  id: RegisterId;
+  bits: number;
+  /** What the register holds, and what it is to hold. */
+  held: bigint;
+  staged: bigint;
+  radix: Radix;
+  fields: readonly StripField[];
+  lit: Lit;
+  /** The new value, bit by bit or as a whole. */
+  onStage: (to: bigint) => void;
+};
+
+/** A register's value as something to change: its bits as switches, and the whole of it to be typed. */
+export function ValueEditor({ id, bits, held, staged, radix, fields, lit, onStage }: ValueEditorProps) {
+  const [isTyping, setTyping] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const text = formatValue(hex(staged), { radix, bytes: bits / 8 });
+  const flip = useFlip(staged, onStage);
+  useKeys({ F2: () => setTyping(true) });
+  return (
+    <>
+      <p className={styles.whole}>
+        <span className={styles.word}>{held === staged ? 'Value' : 'Staged'}</span>
+        {isTyping ? (
+          <TypedEditor
+            label="Value of the register"
+            text={text}
+            problemOf={(value) => tooWide(id, value)}
+            isOpen
+            onCommit={onStage}
+            onLeave={() => {
+              setTyping(false);
+              // After the button is there again.
+              requestAnimationFrame(() => button.current?.focus());
+            }}
+          />
+        ) : (
+          <>
+            <span className={held === staged ? styles.same : styles.staged}>
+              {held !== staged && <Icon name="arrow" />} {text}
+            </span>
+            <button
+              ref={button}
+              type="button"
+              className={styles.type}
+              aria-keyshortcuts="F2"
+              onClick={() => setTyping(true)}
+            >
+              type it <kbd aria-hidden="true">F2</kbd>
+            </button>
+          </>
+        )}
+      </p>
+      <BitSwitches
+        value={staged}
+        bits={bits}
+        marks={held ^ staged}
+        measure={medium}
+        label="Bits of the register"
+        fields={fields}
+        lit={lit.mask}
+        onPoint={lit.pointAtBit}
+        onPick={flip}
+      />
+    </>
+  );
+}
+
+/** Flips follow each other faster than the address does: the latest value is kept here. */
+function useFlip(value: bigint, onStage: (to: bigint) => void): (bit: number) => void {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return (bit) => {
+    latest.current ^= 1n << BigInt(bit);
+    onStage(latest.current);
+  };
+}
