@@ -6,5 +6,5 @@ export { foretell, type Foretold } from './foretell.ts';
 export { followsOf, type Follow } from './plan/follows-of.ts';
 export { plannedWrites } from './plan/planned-writes.ts';
 export { warningsOf, type ProbedBefore, type Warning, type WarningKind } from './plan/warnings-of.ts';
-export { wouldTake, type State, type Taking } from './would-take.ts';
+export { hostProfile, wouldTake, type HostProfile, type State, type Taking } from './would-take.ts';
 export * from './edits/index.ts';

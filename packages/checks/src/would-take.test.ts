@@ -1,10 +1,11 @@
 import { catalogue } from '@regscope/catalogs';
 import { describe, expect, test } from 'vitest';
 import { recorded, shelf, stateOf } from './shelf.test-helper.ts';
-import { wouldTake } from './index.ts';
+import { hostProfile, wouldTake, type State } from './index.ts';
 
 const { find } = catalogue('arm64');
-const taking = (to: string, from: string) => wouldTake(recorded(to), stateOf(recorded(from)));
+const taken = (to: string, { features, registers }: State) => wouldTake(hostProfile(recorded(to), features), registers);
+const taking = (to: string, from: string) => taken(to, stateOf(recorded(from)));
 const refusedIn = (...hosts: [to: string, from: string]) =>
   taking(...hosts).refused.map(({ id, kind, because }) => `${catalogue('arm64').nameOf(id)} ${kind}: ${because}`);
 
@@ -36,7 +37,7 @@ test('with the value changed that was refused, the host takes it', () => {
   const registers = state.registers.map((one) =>
     one.id === refusal?.id ? (old.registers.find(({ id }) => id === one.id) ?? one) : one,
   );
-  expect(wouldTake(recorded('arm64-7.1-max'), { ...state, registers }).loads).toBe(true);
+  expect(taken('arm64-7.1-max', { ...state, registers }).loads).toBe(true);
 });
 
 test('a host that does not offer a feature of the VM takes no such VM', () => {
@@ -48,7 +49,7 @@ test('a host that does not offer a feature of the VM takes no such VM', () => {
 
 test('of a choice of features that nobody probed there, nothing is said', () => {
   const state = { ...stateOf(recorded('arm64-7.3-max')), features: ['gicv3'] };
-  expect(wouldTake(recorded('arm64-7.3-max'), state)).toMatchObject({
+  expect(taken('arm64-7.3-max', state)).toMatchObject({
     loads: null,
     because: expect.stringContaining('gicv3'),
   });
@@ -58,7 +59,7 @@ test('counters have moved on, and nobody holds that against a VM', () => {
   const id = find('CNTVCT_EL0');
   const state = stateOf(recorded('arm64-6.12-max'));
   const registers = state.registers.map((one) => (one.id === id ? { ...one, values: [(1n << 64n) - 1n] } : one));
-  expect(wouldTake(recorded('arm64-6.12-max'), { ...state, registers }).loads).toBe(true);
+  expect(taken('arm64-6.12-max', { ...state, registers }).loads).toBe(true);
 });
 
 test('vector lengths are settled early: sets that were taken before finalizing are taken, others not', () => {
@@ -67,7 +68,7 @@ test('vector lengths are settled early: sets that were taken before finalizing a
   const withLengths = (value: bigint) => {
     const state = stateOf(recorded('arm64-7.3-max'));
     const registers = state.registers.map((one) => (one.id === id ? { ...one, values: [value] } : one));
-    return wouldTake(recorded('arm64-7.3-max'), { ...state, registers }).loads;
+    return taken('arm64-7.3-max', { ...state, registers }).loads;
   };
   expect([withLengths(1n), withLengths(0n)]).toEqual([true, false]);
 });

@@ -13,13 +13,41 @@ export type State = {
 /** `loads` is null where nothing can be told; `because` says why then. `refused` holds what speaks against it. */
 export type Taking = { loads: boolean | null; because: string; refused: (Foretold & { id: RegisterId })[] };
 
-export function wouldTake({ host, probe }: Pick<Capture, 'host' | 'probe'>, { features, registers }: State): Taking {
-  const lacking = features.filter((name) => !host.offered.includes(name));
-  if (lacking.length > 0) return { loads: false, because: `does not offer ${lacking.join(', ')}`, refused: [] };
+/** What has to be known of a host to say whether it would take VMs with certain features; a small part of its capture. */
+export type HostProfile = {
+  /** What speaks for or against all such VMs; undefined where it hangs on their registers. */
+  answer: Omit<Taking, 'refused'> | undefined;
+  shape: ProbedShape | undefined;
+  early: ProbedShape['early'];
+};
+
+export function hostProfile(
+  { host, probe }: Pick<Capture, 'host' | 'probe'>,
+  features: readonly string[],
+): HostProfile {
   const shape = probe?.shapes.find((one) => isSameSet(one.features, features));
-  if (probe === null || shape === undefined) return untold(probe, features);
+  const early = probe?.shapes.flatMap((one) => one.early) ?? [];
+  return { answer: answerForAll({ host, probe }, features), shape, early };
+}
+
+function answerForAll(
+  { host, probe }: Pick<Capture, 'host' | 'probe'>,
+  features: readonly string[],
+): HostProfile['answer'] {
+  const lacking = features.filter((name) => !host.offered.includes(name));
+  if (lacking.length > 0) return { loads: false, because: `does not offer ${lacking.join(', ')}` };
+  const isLike = (one: { features: readonly string[] }) => isSameSet(one.features, features);
+  if (probe === null) return { loads: null, because: 'nothing was probed there' };
+  if (probe.shapes.some(isLike)) return undefined;
+  const refusal = probe.unmakeable.find(isLike);
+  if (refusal !== undefined) return { loads: false, because: `makes no VM with these features: ${refusal.because}` };
+  return { loads: null, because: `no VM with just the features ${features.join(', ')} was probed there` };
+}
+
+export function wouldTake(profile: HostProfile, registers: State['registers']): Taking {
+  if (profile.answer !== undefined) return { ...profile.answer, refused: [] };
   const told = registers.flatMap(({ id, values }) =>
-    values.flatMap((value) => ofRegister({ shape, probe }, { id, value }).map((one) => ({ ...one, id }))),
+    values.flatMap((value) => ofRegister(profile, { id, value }).map((one) => ({ ...one, id }))),
   );
   const refused = told.filter(({ kind }) => kind === 'refused');
   if (refused.length > 0) return { loads: false, because: '', refused };
@@ -28,22 +56,9 @@ export function wouldTake({ host, probe }: Pick<Capture, 'host' | 'probe'>, { fe
   return { loads: because === '' ? true : null, because, refused };
 }
 
-/** A choice of features that no VM was probed with, though all of them are offered. */
-function untold(probe: Capture['probe'], features: readonly string[]): Taking {
-  const refusal = probe?.unmakeable.find((one) => isSameSet(one.features, features));
-  if (refusal !== undefined)
-    return { loads: false, because: `no VM with these features is made there: ${refusal.because}`, refused: [] };
-  const because =
-    probe === null
-      ? 'nothing was probed there'
-      : `no VM with just the features ${features.join(', ')} was probed there`;
-  return { loads: null, because, refused: [] };
-}
-
-type Profile = { shape: ProbedShape; probe: NonNullable<Capture['probe']> };
-
-function ofRegister({ shape, probe }: Profile, { id, value }: { id: RegisterId; value: bigint }): Foretold[] {
-  if (formatRegisterId(id) === SVE_VLS) return ofLengths({ shape, probe }, value);
+function ofRegister({ shape, early }: HostProfile, { id, value }: { id: RegisterId; value: bigint }): Foretold[] {
+  if (shape === undefined) return [];
+  if (formatRegisterId(id) === SVE_VLS) return ofLengths({ shape, early }, value);
   const moving = volatileBits(id)?.mask ?? 0n;
   const told = foretell(shape, { id, value }).filter(
     ({ mask, kind }) => kind !== 'refused' || mask === 0n || (mask & ~moving) !== 0n,
@@ -56,24 +71,17 @@ function ofRegister({ shape, probe }: Profile, { id, value }: { id: RegisterId; 
 /** KVM_REG_ARM64_SVE_VLS, which a restore writes before KVM_ARM_VCPU_FINALIZE. */
 const SVE_VLS = '0x606000000015ffff';
 
-function ofLengths({ shape, probe }: Profile, value: bigint): Foretold[] {
-  const lists = shape.listed.includes(SVE_VLS);
-  if (!lists) return [{ kind: 'refused', errno: 'ENOENT', mask: value, because: 'not listed there' }];
-  const text = hex(value);
+function ofLengths(
+  { shape, early }: Required<Pick<HostProfile, 'early'>> & { shape: ProbedShape },
+  mask: bigint,
+): Foretold[] {
+  if (!shape.listed.includes(SVE_VLS)) return [{ kind: 'refused', errno: 'ENOENT', mask, because: 'not listed there' }];
   const fresh = shape.registers.find(({ id }) => id === SVE_VLS)?.value;
-  const outcome =
-    fresh === text ? '=' : probe.shapes.flatMap(({ early }) => early).find((one) => one.value === text)?.outcome;
+  const outcome = fresh === hex(mask) ? '=' : early.find(({ value }) => value === hex(mask))?.outcome;
+  const lengths = `the vector lengths ${hex(mask)} were`;
   if (outcome === '=') return [];
-  if (outcome === undefined)
-    return [{ kind: 'unknown', mask: value, because: `the vector lengths ${text} were not tried` }];
-  return [
-    {
-      kind: 'refused',
-      errno: outcome,
-      mask: value,
-      because: `the vector lengths ${text} were refused with ${outcome}`,
-    },
-  ];
+  if (outcome === undefined) return [{ kind: 'unknown', mask, because: `${lengths} not tried` }];
+  return [{ kind: 'refused', errno: outcome, mask, because: `${lengths} refused with ${outcome}` }];
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {
