@@ -23,6 +23,7 @@ import { decodeRoutes } from './routes/decode.ts';
 import { eventRoutes } from './routes/events.ts';
 import { featureRoutes } from './routes/features.ts';
 import { hostRoutes } from './routes/hosts.ts';
+import { planRoutes } from './routes/plans.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { vmRoutes } from './routes/vms.ts';
 import type { Sessions } from './sessions.ts';
@@ -69,6 +70,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   sessionRoutes(app, deps);
   hostRoutes(app, deps);
   vmRoutes(app, deps);
+  planRoutes(app, deps);
   decodeRoutes(app, deps);
   catalogueRoutes(app);
   captureRoutes(app, deps);

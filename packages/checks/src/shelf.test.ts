@@ -1,24 +1,18 @@
 // The recorded hosts that ship with regscope: what was probed on real kernels, against what the catalogue knows from their source.
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
-import { readCapture, type ProbedShape } from '@regscope/captures';
+import type { ProbedShape } from '@regscope/captures';
 import { catalogue, catalogueScope } from '@regscope/catalogs';
 import { parseHex, registerId, type Arch } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { factsOf, scopeOf } from './index.ts';
-
-const folder = fileURLToPath(new URL('../../captures/shelf/', import.meta.url));
-const files = readdirSync(folder).filter((name) => name.endsWith('.json.gz'));
+import { bytesOfShelf, recorded, shelf } from './shelf.test-helper.ts';
 
 test('there are recorded hosts, of at most 3 MB in all', () => {
-  expect(files.length).toBeGreaterThan(1);
-  const bytes = files.map((name) => readFileSync(folder + name).length);
-  expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(3_000_000);
+  expect(shelf.length).toBeGreaterThan(1);
+  expect(bytesOfShelf()).toBeLessThan(3_000_000);
 });
 
-describe.each(files)('%s', (name) => {
-  const { host, probe, registers } = readCapture(gunzipSync(readFileSync(folder + name)), name);
+describe.each(shelf)('%s', (name) => {
+  const { host, probe, registers } = recorded(name);
   const shapes = probe?.shapes ?? [];
 
   test('was probed, and each of its registers is in the catalogue', () => {
@@ -33,10 +27,10 @@ describe.each(files)('%s', (name) => {
   });
 });
 
-test.each(files.filter((name) => name.startsWith('arm64')))(
+test.each(shelf.filter((name) => name.startsWith('arm64')))(
   '%s: ID registers that can be changed are frozen by the first run',
   (name) => {
-    const [full] = readCapture(gunzipSync(readFileSync(folder + name)), name).probe?.shapes ?? [];
+    const [full] = recorded(name).probe?.shapes ?? [];
     const facts = full === undefined ? [] : [...factsOf(full)];
     const changeable = facts.filter(([id, { before }]) => isIdRegister(id) && before !== 0n);
     expect(changeable.length).toBeGreaterThan(0);

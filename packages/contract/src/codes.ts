@@ -10,6 +10,7 @@ export const codes = {
   NO_SUCH_VM: 'no VM of this host has this name; it may have been closed',
   NO_SUCH_VCPU: 'the VM has no vCPU of this number',
   NO_SUCH_REGISTER: 'the text is no register id, encoding or known name',
+  NO_SUCH_FIELD: 'the register has no field of this name',
   NO_SUCH_FEATURE: 'the host does not know, or does not offer, this vCPU feature',
   NO_SUCH_CAPTURE: 'no capture has this name',
   BAD_CAPTURE: 'the file is no capture that this regscope can read; the sentence names the place',

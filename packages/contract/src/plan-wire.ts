@@ -87,7 +87,6 @@ const PlannedWrite = Type.Object(
 
 export const warningKinds = [
   'not-accepted',
-  'not-announced',
   'altered',
   'ignored',
   'unsafe',

@@ -31,7 +31,7 @@ export { findAnyRegister, findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 export type { IdPart } from './register-name.ts';
-export { inverse, MOST_EDITS, type Edit, type Plan, type PlanTarget } from './plan.ts';
+export { inverse, MOST_EDITS, type Edit, type Plan, type PlannedWrite, type PlanTarget } from './plan.ts';
 export { nameBits } from './name-bits.ts';
 export { fieldTooWide, tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';

@@ -13,6 +13,19 @@ export type PlanTarget = { host: string; vm: string; createdAt: string; kernel: 
 /** Changes that are made together or not at all. */
 export type Plan = { target: PlanTarget; edits: readonly Edit[] };
 
+/**
+ * One KVM_SET_ONE_REG of a plan, of the whole register. `through` is the vCPU that it goes through, `seenBy` the one that sees it, null
+ * where all do. `mask` holds the bits that the plan means.
+ */
+export type PlannedWrite = {
+  id: RegisterId;
+  through: number;
+  seenBy: number | null;
+  mask: bigint;
+  old: bigint;
+  value: bigint;
+};
+
 /** A person presses a few keys, a tool may set every ID register of a VM; beyond that it is a mistake. */
 export const MOST_EDITS = 1000;
 

@@ -9,3 +9,7 @@ export { probedIn } from './probed-like.ts';
 export { takeCapture, type CaptureOptions } from './take-capture.ts';
 export { readCaptureFile } from './read-capture-file.ts';
 export { RecordedHost } from './recorded-host.ts';
+export { applyWrites, tryOnScratch } from './edits/edit-vm.ts';
+export type { CarriedOut, DoneWrite } from './edits/carried-out.ts';
+export type { Moved } from './edits/readings.ts';
+export type { TriedOut } from './edits/try-writes.ts';

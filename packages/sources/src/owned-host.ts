@@ -79,11 +79,18 @@ export class OwnedHost implements SourceHost {
   }
 
   async closeVm(name: string): Promise<Vm> {
-    const vm = this.#vms.find(name);
-    const { kvm } = this.#connected(vm);
-    this.#vms.lose(vm, 'it was closed');
-    await this.#doing('closing the VM', name, () => kvm.close(vm.number)).finally(this.#changed);
-    return { ...this.#vm(vm), phase: 'gone' };
+    return this.alone(name, async () => {
+      const vm = this.#vms.find(name);
+      const { kvm } = this.#connected(vm);
+      this.#vms.lose(vm, 'it was closed');
+      await this.#doing('closing the VM', name, () => kvm.close(vm.number)).finally(this.#changed);
+      return { ...this.#vm(vm), phase: 'gone' };
+    });
+  }
+
+  /** What changes a VM is done one after the other: nobody runs or closes it, or edits it too, while `work` goes on. */
+  async alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#vms.alone(this.#vms.find(name), work);
   }
 
   /** Reads every register of every vCPU, or the named ones. */
@@ -117,11 +124,13 @@ export class OwnedHost implements SourceHost {
         vm: name,
         vcpu,
       });
-    vm.phase = 'started';
-    const exitReason = await this.#doing(`running vCPU ${vcpu}`, name, () => kvm.run(vm.number, vcpu)).finally(
-      this.#changed,
-    );
-    return { exitReason, phase: vm.phase };
+    return this.alone(name, async () => {
+      vm.phase = 'started';
+      const exitReason = await this.#doing(`running vCPU ${vcpu}`, name, () => kvm.run(vm.number, vcpu)).finally(
+        this.#changed,
+      );
+      return { exitReason, phase: vm.phase };
+    });
   }
 
   /** For work that needs more of KVM than a VM's registers. What it throws becomes a RegscopeError. */

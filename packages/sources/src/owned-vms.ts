@@ -16,6 +16,7 @@ export class OwnedVms {
   readonly #host: string;
   readonly #vms = new Map<string, OwnedVm>();
   readonly #gone = new Map<string, string>();
+  readonly #turns = new WeakMap<OwnedVm, Promise<unknown>>();
   #last = 0;
 
   constructor(host: string) {
@@ -46,6 +47,16 @@ export class OwnedVms {
     const vm: OwnedVm = { vm: String(++this.#last), phase: 'new', createdAt: new Date().toISOString(), ...made };
     this.#vms.set(vm.vm, vm);
     return vm;
+  }
+
+  /** Begins when whoever came before is done, however that ended. */
+  alone<T>(vm: OwnedVm, work: () => Promise<T>): Promise<T> {
+    const done = (this.#turns.get(vm) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      vm,
+      done.catch(() => undefined),
+    );
+    return done;
   }
 
   lose(vm: OwnedVm, because: string): void {

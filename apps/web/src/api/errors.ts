@@ -37,6 +37,7 @@ const explanations = {
   NO_SUCH_VM: { title: 'This VM is gone', remedy: 'Go to the hosts and create or choose another.' },
   NO_SUCH_VCPU: { title: 'No such vCPU', remedy: 'Choose a vCPU that the VM has.' },
   NO_SUCH_REGISTER: { title: 'No such register', remedy: 'Check the id or the encoding.' },
+  NO_SUCH_FIELD: { title: 'No such field', remedy: 'Check the name: the message lists those that there are.' },
   NO_SUCH_FEATURE: { title: 'Feature not offered', remedy: 'Leave the feature out, or use another host.' },
   NO_SUCH_CAPTURE: { title: 'No such capture', remedy: 'It may have been renamed or removed: look at the list.' },
   BAD_CAPTURE: { title: 'The file cannot be read', remedy: 'Nothing of it was kept.' },

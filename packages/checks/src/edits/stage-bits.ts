@@ -26,6 +26,8 @@ export function stagedValue(edits: readonly Edit[], at: { id: RegisterId; vcpu: 
   return editsOf(edits, at).reduce((held, { mask, to }) => (held & ~mask) | to, value);
 }
 
+const nothing = { mask: 0n, from: 0n, to: 0n };
+
 type Place = { id: RegisterId; vcpu: number; value: bigint };
 
 /** All that is staged for one vCPU, as one edit of what it holds now. */
@@ -34,7 +36,10 @@ function stagedEdit(edits: readonly Edit[], { id, vcpu, value }: Place, wish: Wi
   const staged = stagedValue(edits, { id, vcpu }, value);
   const mask = wish === undefined ? earlier : wishedMask(earlier, value, wish);
   const wanted = wish === undefined ? staged : (staged & ~wish.mask) | (wish.to & wish.mask);
-  return { id, vcpu, mask, from: value & mask, to: wanted & mask };
+  // Wishes for parts of a field may add up to what was there.
+  return ((value ^ wanted) & mask) === 0n
+    ? { id, vcpu, ...nothing }
+    : { id, vcpu, mask, from: value & mask, to: wanted & mask };
 }
 
 function wishedMask(earlier: bigint, value: bigint, { mask, to }: Wish): bigint {

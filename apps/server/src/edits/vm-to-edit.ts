@@ -1,0 +1,40 @@
+// A VM as the rules for edits need to know it.
+import type { EditedRegister, FindRegister } from '@regscope/checks';
+import { asArch, formatRegisterId, parseHex, sizeInBytes, type PlanTarget, type RegisterId } from '@regscope/registers';
+import type { Hosts, Probed, RegisterValues, Snapshot, SourceHost } from '@regscope/sources';
+import { identify } from '../catalogued.ts';
+import { standing } from '../standing.ts';
+
+export type VmToEdit = { target: PlanTarget; find: FindRegister; snapshot: Snapshot; probed: Probed | undefined };
+
+/** Reads the whole VM. Throws as SourceHost.snapshot does. */
+export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Promise<VmToEdit> {
+  const snapshot = await host.snapshot(name);
+  const probed = await hosts.probed(snapshot);
+  const { vm, kernel, registers } = snapshot;
+  const standingOf = standing(probed);
+  const byId = new Map(registers.map((register) => [register.id, register]));
+  const kept = new Map<RegisterId, EditedRegister>();
+  const find: FindRegister = (id) => {
+    const values = byId.get(id);
+    if (values === undefined) return undefined;
+    const found = kept.get(id) ?? editedRegister(values, standingOf(id));
+    kept.set(id, found);
+    return found;
+  };
+  const { host: of, vm: number, createdAt } = vm;
+  return { target: { host: of, vm: number, createdAt, kernel, arch: asArch(vm.arch) }, find, snapshot, probed };
+}
+
+function editedRegister(
+  { id, values }: RegisterValues,
+  { scope, mutability }: ReturnType<ReturnType<typeof standing>>,
+): EditedRegister {
+  const bits = (sizeInBytes(id) ?? 0) * 8;
+  return { id, name: identify(id).name, bits, scope: scope.kind, moving: parseHex(mutability.moving) ?? 0n, values };
+}
+
+/** `ID_AA64ISAR0_EL1 (0x603000000013c030)`, as errors name a register. */
+export function nameWithId(id: RegisterId): string {
+  return `${identify(id).name} (${formatRegisterId(id)})`;
+}

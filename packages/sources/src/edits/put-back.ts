@@ -1,0 +1,41 @@
+import { writeRank } from '@regscope/catalogs';
+import type { VmReading } from '@regscope/kvm';
+import { othersMoved, type CarriedOut, type Did, type DoneWrite, type Target } from './carried-out.ts';
+import { movedBetween, valueIn, type Moved } from './readings.ts';
+
+/** Gives a VM its old values again, the last written first, and then those that were taken along. */
+export async function putBack(target: Target, before: VmReading, done: readonly DoneWrite[]): Promise<CarriedOut> {
+  const { kvm, vm } = target;
+  const reached = done.filter(({ did }) => did === 'written' || did === 'changed');
+  for (const { id, through, old } of reached.toReversed()) await kvm.write(vm, [{ vcpu: through, id, value: old }]);
+  const left = movedBetween(before, await kvm.read(vm));
+  await restore(target, left);
+  const after = await kvm.read(vm);
+  const stillMoved = movedBetween(before, after);
+  const writes = done.map((write) => ended(write, after, stillMoved));
+  return { outcome: outcomeOf(reached, stillMoved), writes, moved: othersMoved(before, after, done) };
+}
+
+/** A register that is not listed any more cannot be written; one that was not listed has no old value. */
+async function restore({ kvm, vm }: Target, moved: readonly Moved[]): Promise<void> {
+  const ordered = moved.toSorted((a, b) => writeRank(a.id) - writeRank(b.id));
+  for (const { id, vcpu, old } of ordered) if (old !== null) await kvm.write(vm, [{ vcpu, id, value: old }]);
+}
+
+function outcomeOf(reached: readonly DoneWrite[], moved: readonly Moved[]): CarriedOut['outcome'] {
+  if (moved.length > 0) return 'partly';
+  return reached.length === 0 ? 'refused' : 'rolled back';
+}
+
+/** What refused, or stored something else, keeps its name: that is why the others were put back. */
+function ended(write: DoneWrite, after: VmReading, moved: readonly Moved[]): DoneWrite {
+  const stored = valueIn(after, write.through, write.id);
+  const isBack = !moved.some(({ id, vcpu }) => id === write.id && (write.seenBy ?? vcpu) === vcpu);
+  return { ...write, stored, did: didAtLast(write.did, isBack) };
+}
+
+function didAtLast(did: Did, isBack: boolean): Did {
+  if (did === 'not tried' || did === 'refused') return did;
+  if (!isBack) return 'not put back';
+  return did === 'changed' ? 'changed' : 'put back';
+}
