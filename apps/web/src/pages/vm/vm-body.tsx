@@ -5,6 +5,7 @@ import type { Reading } from '../../api/reading.ts';
 import { useStaging, type ChangeEdits } from './edit/staging.ts';
 import { RegisterView } from './register-view.tsx';
 import type { TableRow } from './row-model.ts';
+import { PlanTray } from './tray/plan-tray.tsx';
 import { editsIn, readVmSearch, withEdits } from './vm-search.ts';
 
 type VmBodyProps = { vm: Vm; reading: Reading; rows: readonly TableRow[]; address: VmAddress };
@@ -14,7 +15,7 @@ export function VmBody({ vm, reading, rows, address }: VmBodyProps) {
   const search = useSearch({ from: '/live/hosts/$host/vms/$vm' });
   const navigate = useNavigate();
   // By what the address is then, not by what was drawn last: two quick changes must not lose the first.
-  const change: ChangeEdits = (make) =>
+  const change: ChangeEdits = (make, past) =>
     void navigate({
       to: '/hosts/$host/vms/$vm',
       params: address,
@@ -22,8 +23,22 @@ export function VmBody({ vm, reading, rows, address }: VmBodyProps) {
         const latest = readVmSearch(now);
         return withEdits(latest, make(editsIn(latest) ?? []));
       },
-      replace: true,
+      replace: past === undefined,
     });
   const staging = useStaging({ vm, reading, search, change });
-  return <RegisterView reading={reading} rows={rows} address={address} kind={vm.kind} staging={staging} />;
+  const { tray, ...unfolded } = search;
+  const toggle = () =>
+    void navigate({
+      to: '/hosts/$host/vms/$vm',
+      params: address,
+      search: tray === undefined ? { ...search, tray: 'closed' } : unfolded,
+      replace: true,
+    });
+  const hasTray = vm.kind === 'owned' || search.plan !== undefined;
+  return (
+    <>
+      <RegisterView reading={reading} rows={rows} address={address} kind={vm.kind} staging={staging} />
+      {hasTray && <PlanTray list={reading.list} staging={staging} search={search} onToggle={toggle} />}
+    </>
+  );
 }

@@ -85,8 +85,10 @@ describe('a plan that was made from other values', () => {
     expect(restage(made, () => register(0n))).toEqual([]);
   });
 
-  test('keeps what the VM does not list, for the judge to name it', () => {
+  test('keeps what the VM does not list or has no vCPU for, for the judge to name it', () => {
     expect(restage(made, () => undefined)).toEqual(made);
+    const seventh = made.map((edit) => ({ ...edit, vcpu: 7 }));
+    expect(restage(seventh, () => register(0x20n, 0x20n))).toEqual(seventh);
   });
 });
 

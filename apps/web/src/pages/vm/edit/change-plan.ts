@@ -31,11 +31,13 @@ export function dropBits(edits: readonly Edit[], { register, vcpu, mask }: Place
   );
 }
 
-/** The same wishes, made from what the registers hold now. What the VM does not list stays as it is, to be named as refused. */
+/** The same wishes, made from what the registers hold now. What cannot be made again stays as it is, for the judge to name it. */
 export function restage(edits: readonly Edit[], find: FindRegister): readonly Edit[] {
   return edits.reduce<readonly Edit[]>((kept, edit) => {
     const register = find(edit.id);
-    return register === undefined ? [...kept, edit] : stageBits(kept, { ...edit, register });
+    const meant = edit.vcpu === null ? register?.values : [register?.values[edit.vcpu]];
+    if (register === undefined || meant?.some((value) => typeof value !== 'bigint') !== false) return [...kept, edit];
+    return stageBits(kept, { ...edit, register });
   }, []);
 }
 

@@ -9,7 +9,8 @@ import { sentence } from '../../../ui/sentence.ts';
 import { editsIn, type VmSearch } from '../vm-search.ts';
 import { finder } from './edited-register.ts';
 
-export type ChangeEdits = (make: (edits: readonly Edit[]) => readonly Edit[]) => void;
+/** `keep`: the way back leads to the plan as it was, for it is replaced as a whole. */
+export type ChangeEdits = (make: (edits: readonly Edit[]) => readonly Edit[], past?: 'keep') => void;
 
 export type Staging = {
   edits: readonly Edit[];
