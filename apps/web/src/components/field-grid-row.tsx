@@ -77,7 +77,7 @@ export function FieldGridRow({ row, radix, marks, scope, isLit, tab, editing, on
             {isOdd && <Icon name="warning" />} {meaning}
           </span>
         )}{' '}
-        {held !== undefined && held.meaning !== '' && <span className={styles.was}>now {held.meaning}</span>}{' '}
+        {held !== undefined && held.meaning !== '' && <span className={styles.was}>instead of {held.meaning}</span>}{' '}
         <Dependence row={row} />{' '}
         {feature !== null && (
           <Link to="/features" search={{ q: feature }} tabIndex={tab} className={styles.feature}>

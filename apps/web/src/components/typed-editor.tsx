@@ -65,8 +65,9 @@ export function TypedEditor(props: TypedEditorProps) {
         autoComplete="off"
         spellCheck={false}
         value={draft ?? text}
-        onFocus={() => {
+        onFocus={({ currentTarget }) => {
           isCancelled.current = false;
+          if (isOpen) currentTarget.select();
         }}
         onChange={(event) => {
           setDraft(event.target.value);

@@ -35,27 +35,22 @@ export function ValueSection({ found, reading: { list, earlier }, state, staging
   const before = earlier.get(row.id);
   const marks = differingBits(valueGroups(groups).map(({ value }) => value));
   const canChange = because === '' && editing !== undefined;
+  const whose = register !== undefined && (
+    <VcpuChoice register={register} vcpu={choice.whose} disabled={{ because, reasonId }} onChange={choice.setWhose} />
+  );
   return (
     <>
       <section aria-label="Values">
         <div className={styles.sectionHead}>
           <h3>Value</h3>
           <RadixSwitch radix={radix} onChange={setRadix} />
-          {register !== undefined && (
-            <VcpuChoice
-              register={register}
-              vcpu={choice.whose}
-              disabled={{ because, reasonId }}
-              onChange={choice.setWhose}
-            />
-          )}
           <span className={styles.read}>
             read <TimeAgo at={list.readAt} />
           </span>
         </div>
         {because !== '' && (
           <p id={reasonId} className={styles.locked}>
-            <Icon name="lock" /> {because}
+            <Icon name="lock" /> <span>{because}</span> {whose}
           </p>
         )}
         <ValueGroups
@@ -78,7 +73,9 @@ export function ValueSection({ found, reading: { list, earlier }, state, staging
             fields={fields}
             lit={lit}
             onStage={editing.onStageWhole}
-          />
+          >
+            {whose}
+          </ValueEditor>
         )}
         {before !== undefined && <PreviousValue earlier={before} row={row} radix={radix} />}
       </section>

@@ -1,5 +1,5 @@
 import { hex, tooWide, type RegisterId } from '@regscope/registers';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { BitSwitches } from '../../../components/bit-switches.tsx';
 import { medium } from '../../../components/strip-geometry.ts';
 import { formatValue, type Radix } from '../../../components/format-value.ts';
@@ -21,49 +21,21 @@ type ValueEditorProps = {
   lit: Lit;
   /** The new value, bit by bit or as a whole. */
   onStage: (to: bigint) => void;
+  /** Whose value it is. */
+  children: ReactNode;
 };
 
 /** A register's value as something to change: its bits as switches, and the whole of it to be typed. */
-export function ValueEditor({ id, bits, held, staged, radix, fields, lit, onStage }: ValueEditorProps) {
-  const [isTyping, setTyping] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+export function ValueEditor({ id, bits, held, staged, radix, fields, lit, onStage, children }: ValueEditorProps) {
   const text = formatValue(hex(staged), { radix, bytes: bits / 8 });
   const flip = useFlip(staged, onStage);
-  useKeys({ F2: () => setTyping(true) });
   return (
     <>
-      <p className={styles.whole}>
-        <span className={styles.word}>{held === staged ? 'Value' : 'Staged'}</span>
-        {isTyping ? (
-          <TypedEditor
-            label="Value of the register"
-            text={text}
-            problemOf={(value) => tooWide(id, value)}
-            isOpen
-            onCommit={onStage}
-            onLeave={() => {
-              setTyping(false);
-              // After the button is there again.
-              requestAnimationFrame(() => button.current?.focus());
-            }}
-          />
-        ) : (
-          <>
-            <span className={held === staged ? styles.same : styles.staged}>
-              {held !== staged && <Icon name="arrow" />} {text}
-            </span>
-            <button
-              ref={button}
-              type="button"
-              className={styles.type}
-              aria-keyshortcuts="F2"
-              onClick={() => setTyping(true)}
-            >
-              type it <kbd aria-hidden="true">F2</kbd>
-            </button>
-          </>
-        )}
-      </p>
+      {held !== staged && (
+        <p className={styles.staged}>
+          <Icon name="arrow" /> {text}
+        </p>
+      )}
       <BitSwitches
         value={staged}
         bits={bits}
@@ -75,7 +47,44 @@ export function ValueEditor({ id, bits, held, staged, radix, fields, lit, onStag
         onPoint={lit.pointAtBit}
         onPick={flip}
       />
+      <div className={styles.whole}>
+        <WholeValue text={text} problemOf={(value) => tooWide(id, value)} onStage={onStage} />
+        {children}
+      </div>
     </>
+  );
+}
+
+type WholeValueProps = {
+  text: string;
+  problemOf: (value: bigint) => string | undefined;
+  onStage: (to: bigint) => void;
+};
+
+/** A button that becomes the place to type in. */
+function WholeValue({ text, problemOf, onStage }: WholeValueProps) {
+  const [isTyping, setTyping] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useKeys({ F2: () => setTyping(true) });
+  if (!isTyping)
+    return (
+      <button ref={button} type="button" className={styles.type} aria-keyshortcuts="F2" onClick={() => setTyping(true)}>
+        Type a value <kbd aria-hidden="true">F2</kbd>
+      </button>
+    );
+  return (
+    <TypedEditor
+      label="Value of the register"
+      text={text}
+      problemOf={problemOf}
+      isOpen
+      onCommit={onStage}
+      onLeave={() => {
+        setTyping(false);
+        // After the button is there again.
+        requestAnimationFrame(() => button.current?.focus());
+      }}
+    />
   );
 }
 

@@ -37,7 +37,7 @@ export function ReachSection({ reach, isBusy, error }: ReachSectionProps) {
       </h3>
       <p>
         {reachText(sums)}
-        {sums.unknown > 0 && <span className="soft">; of {sums.unknown} it cannot be told</span>}
+        {sums.unknown > 0 && <span className="soft">; {sums.unknown} cannot be told</span>}
         {isBusy && <span className="soft"> (comparing…)</span>}
       </p>
       {moved.length === 0 && hosts.length > 0 && <p className="soft">The plan changes this for none of them.</p>}

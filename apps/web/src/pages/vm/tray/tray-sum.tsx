@@ -31,9 +31,9 @@ function Words({
     );
   if (edits.length === 0)
     return because === '' ? (
-      <>
-        Nothing is staged. Open a register (<kbd>Enter</kbd>), then press <kbd>F2</kbd> on a field, or press its bits.
-      </>
+      <span>
+        Nothing is staged. Open a register (<kbd>Enter</kbd>), then <kbd>F2</kbd> on a field, or press its bits.
+      </span>
     ) : (
       <>
         <Icon name="lock" /> {because}
