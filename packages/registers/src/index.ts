@@ -30,6 +30,7 @@ export { findAnyRegister, findRegister } from './find-register.ts';
 export { hex, parseHex } from './hex.ts';
 export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
 export type { IdPart } from './register-name.ts';
+export { lackedRole, mayAct, roles, type Role } from './roles.ts';
 export { tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';
