@@ -15,6 +15,7 @@ export const codes = {
   BAD_CAPTURE: 'the file is no capture that this regscope can read; the sentence names the place',
   NAME_TAKEN: 'a capture of this name is there already',
   NOT_YOURS: 'what ships with regscope is not changed',
+  AUDIT_FAILED: 'the audit log could not be written or read, so nothing was done',
   RECORDED: 'a recording cannot be changed or run',
   HOST_UNAVAILABLE: 'the host cannot be used; the sentence says why and what to do',
   HOST_BUSY: 'the host is starting or stopping',

@@ -5,5 +5,7 @@ export { defaultLabHost, isLabHostPart, labHostName, type LabHostParts } from '.
 export { paths } from './paths.ts';
 export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
+export * from './access-wire.ts';
+export * from './audit-wire.ts';
 export * from './capture-wire.ts';
 export * from './wire.ts';

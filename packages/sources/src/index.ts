@@ -9,3 +9,5 @@ export { probedIn } from './probed-like.ts';
 export { takeCapture, type CaptureOptions } from './take-capture.ts';
 export { readCaptureFile } from './read-capture-file.ts';
 export { RecordedHost } from './recorded-host.ts';
+// One process after the other, and whole files: what the server keeps beside the captures needs both as well.
+export { withLock, writeAtomically } from '@regscope/lab';

@@ -41,6 +41,10 @@ const explanations = {
   BAD_CAPTURE: { title: 'The file cannot be read', remedy: 'Nothing of it was kept.' },
   NAME_TAKEN: { title: 'The name is taken', remedy: 'Choose another name.' },
   NOT_YOURS: { title: 'This comes with regscope', remedy: 'Download it, and upload it under another name.' },
+  AUDIT_FAILED: {
+    title: 'The audit log cannot be written',
+    remedy: 'Nothing was done: make room on its disk, or mend its folder.',
+  },
   RECORDED: { title: 'This is a recording', remedy: 'Make a VM on a live host instead.' },
   HOST_UNAVAILABLE: { title: 'The host cannot be used', remedy: '' },
   HOST_BUSY: { title: 'The host is starting or stopping', remedy: 'Wait until it is ready.' },
