@@ -30,6 +30,8 @@ const explanations = {
   NOT_SIGNED_IN: { title: 'Not signed in', remedy: 'Ask for a new sign-in link in a terminal.' },
   LINK_SPENT: { title: 'This sign-in link is spent', remedy: 'Ask for a new sign-in link in a terminal.' },
   FOREIGN_ORIGIN: { title: 'Refused: another site', remedy: 'Open regscope under the address that it printed.' },
+  NOT_ALLOWED: { title: 'Not allowed', remedy: 'Ask an admin for a sign-in link with that role.' },
+  WRONG_TYPE: { title: 'The request was refused', remedy: 'Load the page again: it may be older than the server.' },
   TOO_MANY_REQUESTS: { title: 'Too many requests', remedy: 'Wait a moment, then try again.' },
   NO_SUCH_ROUTE: { title: 'No such address', remedy: 'Load the page again: it may be older than the server.' },
   NO_SUCH_HOST: { title: 'No such host', remedy: 'Go to the hosts and choose another.' },
@@ -41,6 +43,8 @@ const explanations = {
   BAD_CAPTURE: { title: 'The file cannot be read', remedy: 'Nothing of it was kept.' },
   NAME_TAKEN: { title: 'The name is taken', remedy: 'Choose another name.' },
   NOT_YOURS: { title: 'This comes with regscope', remedy: 'Download it, and upload it under another name.' },
+  NO_SUCH_TOKEN: { title: 'No such token', remedy: 'It may have been revoked: look at the list.' },
+  NO_SUCH_SESSION: { title: 'No such session', remedy: 'It may have ended: look at the list.' },
   AUDIT_FAILED: {
     title: 'The audit log cannot be written',
     remedy: 'Nothing was done: make room on its disk, or mend its folder.',
