@@ -23,6 +23,9 @@ export const queryKeys = {
   features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
     [...queryKeys.registers({ host, vm }), 'features', createdAt] as const,
   catalogue: (arch: Arch) => ['catalogue', arch] as const,
+  session: () => ['session'] as const,
+  access: () => ['access'] as const,
+  audit: () => ['audit'] as const,
 };
 
 export const queries = {
