@@ -1,6 +1,6 @@
-import { request } from 'node:http';
-import { createClient, paths, RegscopeError, type Client, type Fetch } from '@regscope/contract';
+import { createClient, paths, type Client } from '@regscope/contract';
 import { inProcess, readRuntimeFiles, runtimeFolder } from '@regscope/server';
+import { askServer } from './ask-server.ts';
 import { files, version } from './places.ts';
 
 export type Connected = AsyncDisposable & {
@@ -22,37 +22,14 @@ export async function connect(): Promise<Connected> {
 }
 
 async function running(): Promise<Client | undefined> {
-  for (const { url, token } of await readRuntimeFiles(runtimeFolder(process.env))) {
-    const headers = { authorization: `Bearer ${token}` };
-    const ask = { headers, signal: AbortSignal.timeout(3000) };
-    const answers = await fetch(url + paths.session(), ask).then(
+  for (const server of await readRuntimeFiles(runtimeFolder(process.env))) {
+    const headers = { authorization: `Bearer ${server.token}` };
+    const ask = askServer(server, AbortSignal.timeout(3000));
+    const answers = await ask(server.url + paths.session(), { method: 'GET', headers }).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (answers) return createClient(throughNetwork, url, headers);
+    if (answers) return createClient(askServer(server), server.url, headers);
   }
   return undefined;
-}
-
-/** Failures are sentences: the server may end while it is asked. fetch would give up after five minutes, and a probe may take longer. */
-const throughNetwork: Fetch = (url, { method, headers, body }) =>
-  new Promise((resolve, reject) => {
-    const asking = request(url, { method, headers }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', (error) => reject(gone(url, error)));
-      answer.on('end', () => {
-        const status = answer.statusCode ?? 0;
-        resolve({ ok: status < 400, status, text: async () => Buffer.concat(chunks).toString('utf8') });
-      });
-    });
-    asking.on('error', (error) => reject(gone(url, error)));
-    asking.end(body);
-  });
-
-function gone(url: string, { message }: Error): RegscopeError {
-  const { origin } = new URL(url);
-  return new RegscopeError('SERVER_GONE', `the regscope server at ${origin} does not answer any more: ${message}`, {
-    url: origin,
-  });
 }

@@ -1,6 +1,7 @@
 // The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
 import { RegscopeError } from '@regscope/contract';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
 import { decodeCommand } from './commands/decode.ts';
@@ -11,6 +12,7 @@ import { listCommand } from './commands/list.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { signInCommand } from './commands/sign-in.ts';
+import { tokenCommand } from './commands/token.ts';
 import { vmsCommand } from './commands/vms.ts';
 import { failUsage, failWith } from './output.ts';
 import { version } from './places.ts';
@@ -33,6 +35,8 @@ for (const add of [
   featuresCommand,
   labCommand,
   signInCommand,
+  tokenCommand,
+  auditCommand,
 ])
   add(program);
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:https';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -10,12 +11,17 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyServerFactory,
   type RawServerDefault,
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hosts } from '@regscope/sources';
 import { answerErrors, explain, send } from './errors.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { guard } from './guard.ts';
+import type { Reach } from './reach.ts';
+import { collectNeeds } from './route-needs.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { captureChangeRoutes } from './routes/capture-changes.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
@@ -25,17 +31,28 @@ import { featureRoutes } from './routes/features.ts';
 import { hostRoutes } from './routes/hosts.ts';
 import { planRoutes } from './routes/plans.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { otherSessionRoutes } from './routes/sessions.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { vmRoutes } from './routes/vms.ts';
 import type { Sessions } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
 
 export type Deps = {
   hosts: Hosts;
   sessions: Sessions;
+  tokens: Tokens;
+  audit: AuditLog;
+  /** Left out: reached by loopback addresses, without TLS. */
+  reach?: Reach;
+  tls?: Tls;
   version: string;
   /** Folder of the built page; a server without it answers the API only. */
   page?: string;
   logLevel?: string;
 };
+
+/** PEM, certificate with its chain. */
+export type Tls = { cert: Buffer; key: Buffer };
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -48,6 +65,7 @@ export type App = FastifyInstance<
 /** The whole server, ready to `inject` or to listen; it never listens by itself. */
 export async function buildApp(deps: Deps): Promise<App> {
   const app: App = fastify({
+    ...(deps.tls === undefined ? {} : { serverFactory: secureServer(deps.tls) }),
     logger: {
       level: deps.logLevel ?? 'warn',
       redact: ['req.headers.cookie', 'req.headers.authorization'],
@@ -66,8 +84,12 @@ export async function buildApp(deps: Deps): Promise<App> {
   await app.register(rateLimit, { global: false });
   await app.register(sse, { heartbeatInterval: 15_000 });
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'regscope', version: deps.version } } });
-  guard(app, deps.sessions);
+  collectNeeds(app);
+  guard(app, deps);
   sessionRoutes(app, deps);
+  otherSessionRoutes(app, deps);
+  tokenRoutes(app, deps);
+  auditRoutes(app, deps);
   hostRoutes(app, deps);
   vmRoutes(app, deps);
   planRoutes(app, deps);
@@ -81,6 +103,10 @@ export async function buildApp(deps: Deps): Promise<App> {
   if (deps.page !== undefined && existsSync(deps.page))
     await app.register(serveStatic, { root: deps.page, ...caching });
   return app;
+}
+
+function secureServer(tls: Tls): FastifyServerFactory {
+  return (handler) => createServer(tls, handler);
 }
 
 /** No inline script; Mantine sets its variables in style elements, so styles may be inline. Nothing comes from another machine. */

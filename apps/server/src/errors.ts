@@ -7,8 +7,10 @@ const statuses = {
   BAD_REQUEST: 400,
   NOT_SIGNED_IN: 401,
   LINK_SPENT: 401,
+  NOT_ALLOWED: 403,
   FOREIGN_ORIGIN: 403,
   TOO_MANY_REQUESTS: 429,
+  WRONG_TYPE: 415,
   NO_SUCH_ROUTE: 404,
   NO_SUCH_HOST: 404,
   NO_SUCH_VM: 404,
@@ -27,6 +29,9 @@ const statuses = {
   BAD_CAPTURE: 422,
   NAME_TAKEN: 409,
   NOT_YOURS: 403,
+  NO_SUCH_TOKEN: 404,
+  NO_SUCH_SESSION: 404,
+  AUDIT_FAILED: 500,
   RECORDED: 409,
   HOST_GONE: 410,
   HOST_TIMED_OUT: 504,
@@ -56,6 +61,7 @@ export function explain(error: unknown): RegscopeError {
   if (error instanceof RegscopeError) return error;
   const { statusCode = 500, message, code } = error as FastifyError;
   if (statusCode === 429) return new RegscopeError('TOO_MANY_REQUESTS', message);
+  if (statusCode === 415) return new RegscopeError('WRONG_TYPE', message, { reason: code ?? null });
   if (statusCode >= 400 && statusCode < 500) return new RegscopeError('BAD_REQUEST', message, { reason: code ?? null });
   return new RegscopeError('INTERNAL', 'regscope made a mistake; its log has the details');
 }

@@ -1,7 +1,11 @@
 import type { Fetch } from '@regscope/contract';
+import { join } from 'node:path';
 import { Hosts, type HostFiles } from '@regscope/sources';
 import { buildApp, type App } from './app.ts';
-import { newSecret, Sessions } from './sessions.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { newSecret } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+import { Tokens } from './tokens.ts';
 
 export type InProcess = AsyncDisposable & { fetch: Fetch; headers: Record<string, string> };
 
@@ -9,13 +13,16 @@ export type InProcess = AsyncDisposable & { fetch: Fetch; headers: Record<string
 export async function inProcess(files: HostFiles, version: string): Promise<InProcess> {
   const token = newSecret();
   const hosts = new Hosts(files);
-  const app = await buildApp({ hosts, sessions: new Sessions(token), version });
+  // A server may write to the same log: nothing is looked at before there is something to write.
+  const audit = new AuditLog(join(files.data, 'audit'));
+  const app = await buildApp({ hosts, sessions: new Sessions(token), tokens: new Tokens(files.data), audit, version });
   return {
     fetch: injecting(app),
     headers: { authorization: `Bearer ${token}` },
     [Symbol.asyncDispose]: async () => {
       await hosts[Symbol.asyncDispose]();
       await app.close();
+      await audit[Symbol.asyncDispose]();
     },
   };
 }

@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type RuntimeFile = { url: string; token: string; pid: number };
+/** `certificate`: PEM of a server that speaks TLS, the only one that is taken from it. */
+export type RuntimeFile = { url: string; token: string; pid: number; certificate?: string };
 
 /** One per server, named after its port, which no two servers share. */
 const nameOf = ({ url }: RuntimeFile): string => `server-${new URL(url).port}.json`;
@@ -38,9 +39,10 @@ export async function readRuntimeFiles(folder: string): Promise<RuntimeFile[]> {
 
 async function readOne(path: string): Promise<{ file: RuntimeFile; since: number } | undefined> {
   try {
-    const { url, token, pid } = JSON.parse(await readFile(path, 'utf8')) as Partial<RuntimeFile>;
+    const { url, token, pid, certificate } = JSON.parse(await readFile(path, 'utf8')) as Partial<RuntimeFile>;
     if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number') return undefined;
-    return { file: { url, token, pid }, since: (await stat(path)).mtimeMs };
+    const pinned = typeof certificate === 'string' ? { certificate } : {};
+    return { file: { url, token, pid, ...pinned }, since: (await stat(path)).mtimeMs };
   } catch {
     return undefined;
   }

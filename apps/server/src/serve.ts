@@ -1,12 +1,18 @@
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { RegscopeError } from '@regscope/contract';
 import { Hosts, type HostFiles } from '@regscope/sources';
-import { buildApp, type App } from './app.ts';
+import { buildApp, type App, type Tls } from './app.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { bindingOf, certifiedName, type Binding, type BindOptions } from './binding.ts';
+import { isLoopback } from './reach.ts';
 import { keepRuntimeFile } from './runtime-file.ts';
-import { newSecret, Sessions } from './sessions.ts';
+import { newSecret } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+import { Tokens } from './tokens.ts';
+import { commandLine } from './who.ts';
 
-export type ServeOptions = {
-  host: string;
+export type ServeOptions = BindOptions & {
   port: number;
   files: HostFiles;
   page: string;
@@ -14,6 +20,8 @@ export type ServeOptions = {
   runtime: string;
   version: string;
   logLevel?: string;
+  /** Sessions that nobody uses for so long end; 0: never. Left out: eight hours. */
+  idleMinutes?: number;
 };
 
 export type Serving = AsyncDisposable & {
@@ -23,35 +31,67 @@ export type Serving = AsyncDisposable & {
   problems: string[];
 };
 
-/** Listens until disposed. Rejects with a RegscopeError (BUSY_PORT, CANNOT_LISTEN) when it cannot. */
+/** Listens until disposed. Rejects with a RegscopeError (BUSY_PORT, CANNOT_LISTEN, AUDIT_FAILED, BAD_REQUEST) when it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { host, port, files, runtime, ...rest } = options;
-  mustBeLoopback(host);
-  const [hosts, token] = [new Hosts(files), newSecret()];
-  const sessions = new Sessions(token);
-  const app = await buildApp({ hosts, sessions, ...rest });
+  const binding = bindingOf(options);
+  const [hosts, token] = [new Hosts(options.files), newSecret()];
+  const onAppend = (): void => hosts.announce({ what: 'audit' });
+  const audit = await AuditLog.open(join(options.files.data, 'audit'), { onAppend });
+  const sessions = new Sessions(token, idleOf(options));
+  const app = await buildApp({ ...partsOf(options), ...binding, hosts, sessions, audit });
+  const end = async (): Promise<void> => {
+    await app.close();
+    await hosts[Symbol.asyncDispose]();
+    await audit[Symbol.asyncDispose]();
+  };
+  try {
+    await listen(app, options);
+    const urls = urlsOf(app, options, binding);
+    const forget = await keepRuntime(options, { url: urls.here, token, tls: binding.tls });
+    await audit.note(`regscope ${options.version} began to serve at ${urls.forPeople}`);
+    const { name, role } = commandLine();
+    return {
+      url: urls.forPeople,
+      problems: await problemsOf(hosts),
+      signInLink: `${urls.forPeople}/sign-in#${sessions.newLink({ name, role })}`,
+      [Symbol.asyncDispose]: async () => {
+        await forget();
+        await end();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function partsOf({ files, page, version, logLevel }: ServeOptions) {
+  return { tokens: new Tokens(files.data), page, version, ...(logLevel === undefined ? {} : { logLevel }) };
+}
+
+function idleOf({ idleMinutes }: ServeOptions): { idleMs?: number } {
+  return idleMinutes === undefined ? {} : { idleMs: idleMinutes * 60_000 };
+}
+
+async function listen(app: App, options: ServeOptions): Promise<void> {
+  const { host, port } = options;
   await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw cannotListen(error, options);
   });
-  const url = urlOf(app, host);
-  const forget = await keepRuntimeFile(runtime, { url, token, pid: process.pid }).catch(async (error: Error) => {
-    await app.close();
+}
+
+async function keepRuntime(
+  { runtime }: ServeOptions,
+  { url, token, tls }: { url: string; token: string; tls: Tls | undefined },
+): Promise<() => Promise<void>> {
+  const certificate = tls === undefined ? {} : { certificate: tls.cert.toString('utf8') };
+  return keepRuntimeFile(runtime, { url, token, pid: process.pid, ...certificate }).catch((error: Error) => {
     throw new RegscopeError(
       'CANNOT_LISTEN',
       `the file for the command line cannot be kept in ${runtime}: ${error.message}; set REGSCOPE_RUNTIME to a folder of your own`,
       { folder: runtime },
     );
   });
-  return {
-    url,
-    problems: await problemsOf(hosts),
-    signInLink: `${url}/sign-in#${sessions.newLink()}`,
-    [Symbol.asyncDispose]: async () => {
-      await forget();
-      await app.close();
-      await hosts[Symbol.asyncDispose]();
-    },
-  };
 }
 
 async function problemsOf(hosts: Hosts): Promise<string[]> {
@@ -61,19 +101,19 @@ async function problemsOf(hosts: Hosts): Promise<string[]> {
     .map(({ name, because }) => `Host ${name} cannot be used: ${because}`);
 }
 
-function urlOf(app: App, host: string): string {
+/** For a program on this machine, and for people, who may have to call the server by another name. */
+function urlsOf(app: App, { host }: ServeOptions, { tls, reach }: Binding): { here: string; forPeople: string } {
   const { port } = app.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = (name: string): string =>
+    `${tls === undefined ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  const here = url(anywhere[host] ?? host);
+  if (reach.publicUrl !== undefined) return { here, forPeople: reach.publicUrl };
+  const name = tls === undefined || isLoopback(host) ? undefined : certifiedName(tls);
+  return { here, forPeople: name === undefined ? here : url(name) };
 }
 
-function mustBeLoopback(host: string): void {
-  if (/^(?:localhost|::1|127(?:\.\d{1,3}){3})$/.test(host)) return;
-  throw new RegscopeError(
-    'CANNOT_LISTEN',
-    `regscope listens on loopback addresses only, not on ${host}; reach it from elsewhere through ssh -L 7330:127.0.0.1:7330`,
-    { host },
-  );
-}
+/** All addresses of a machine, and its own among them. */
+const anywhere: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 function cannotListen(error: NodeJS.ErrnoException, { host, port }: ServeOptions): RegscopeError {
   const details = { host, port, errno: error.code ?? null };

@@ -72,3 +72,16 @@ test('vector lengths are settled early: sets that were taken before finalizing a
   };
   expect([withLengths(1n), withLengths(0n)]).toEqual([true, false]);
 });
+
+test('a register that the VM lists all the same is refused where an ID register of the VM hides it', () => {
+  const state = stateOf(recorded('arm64-7.3-max'));
+  const [features3, tcr2] = [find('ID_AA64MMFR3_EL1'), find('TCR2_EL1')];
+  const registers = state.registers.map((one) =>
+    one.id === features3 ? { ...one, values: [(one.values[0] ?? 0n) & ~0xfn] } : one,
+  );
+  expect(taken('arm64-7.3-max', { ...state, registers }).refused).toContainEqual(
+    expect.objectContaining({ id: tcr2, errno: 'ENOENT' }),
+  );
+  const without = registers.filter(({ id }) => id !== tcr2);
+  expect(taken('arm64-7.3-max', { ...state, registers: without }).loads).toBe(true);
+});

@@ -1,7 +1,7 @@
 // Whether a host would take the registers of a VM, by what was probed there. Registers only: memory, devices and the rest are not looked at.
 import type { Capture, ProbedShape } from '@regscope/captures';
 import { volatileBits } from '@regscope/catalogs';
-import { formatRegisterId, hex, sizeInBytes, type RegisterId } from '@regscope/registers';
+import { formatRegisterId, hex, maskOf, sizeInBytes, type RegisterId } from '@regscope/registers';
 import { foretell, type Foretold } from './foretell.ts';
 
 /** What a VM holds. `values` of a register are those of its vCPUs, each once. */
@@ -46,14 +46,31 @@ function answerForAll(
 
 export function wouldTake(profile: HostProfile, registers: State['registers']): Taking {
   if (profile.answer !== undefined) return { ...profile.answer, refused: [] };
-  const told = registers.flatMap(({ id, values }) =>
-    values.flatMap((value) => ofRegister(profile, { id, value }).map((one) => ({ ...one, id }))),
-  );
+  const hidden = hiddenBy(profile, registers);
+  const told = registers.flatMap(({ id, values }) => {
+    const by = hidden.get(formatRegisterId(id));
+    if (by !== undefined) return [{ ...gone(by), id }];
+    return values.flatMap((value) => ofRegister(profile, { id, value }).map((one) => ({ ...one, id })));
+  });
   const refused = told.filter(({ kind }) => kind === 'refused');
   if (refused.length > 0) return { loads: false, because: '', refused };
   const open = told.filter(({ kind }) => kind === 'unknown');
   const because = open.length === 0 ? '' : `${open.length} registers were not probed there: try it`;
   return { loads: because === '' ? true : null, because, refused };
+}
+
+/** Registers that the host would not list any more once the ID registers hold what they hold in the VM: id → the ID register. */
+function hiddenBy({ shape }: HostProfile, registers: State['registers']): ReadonlyMap<string, string> {
+  const held = new Map(registers.map(({ id, values }) => [formatRegisterId(id), values[0]]));
+  const rows = (shape?.lowest ?? []).filter(({ id, msb, lsb, value }) => {
+    const mask = maskOf([[msb, lsb]]);
+    return (((held.get(id) ?? ~BigInt(value)) ^ BigInt(value)) & mask) === 0n;
+  });
+  return new Map(rows.flatMap(({ id, lost }) => lost.map((one) => [one, id] as const)));
+}
+
+function gone(by: string): Foretold {
+  return { kind: 'refused', errno: 'ENOENT', mask: 0n, because: `not listed there once ${by} is written` };
 }
 
 function ofRegister({ shape, early }: HostProfile, { id, value }: { id: RegisterId; value: bigint }): Foretold[] {

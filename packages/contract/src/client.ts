@@ -4,6 +4,8 @@ import { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 import { paths } from './paths.ts';
 import type { CatalogueData } from '@regscope/registers';
 import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
+import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
+import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
@@ -14,8 +16,6 @@ import type {
   Host,
   RegisterList,
   RunAnswer,
-  Session,
-  SignInLink,
   Vm,
   VmFeatures,
 } from './wire.ts';
@@ -46,7 +46,14 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     session: () => call<Session>('GET', paths.session()),
     signIn: (token: string) => call<Session>('POST', paths.session(), { token }),
     signOut: () => call<Session>('DELETE', paths.session()),
-    signInLink: () => call<SignInLink>('POST', paths.signInLink()),
+    signInLink: (whom: NewSignInLink = {}) => call<SignInLink>('POST', paths.signInLink(), whom),
+    sessions: async () => (await call<{ sessions: SessionRow[] }>('GET', paths.sessions())).sessions,
+    endSession: (id: string) => call<SessionRow>('DELETE', paths.otherSession(id)),
+    tokens: async () => (await call<{ tokens: TokenRow[] }>('GET', paths.tokens())).tokens,
+    addToken: (token: AddToken) => call<NewToken>('POST', paths.tokens(), token),
+    revokeToken: (name: string) => call<TokenRow>('DELETE', paths.token(name)),
+    audit: (query: AuditQuery = {}) => call<AuditList>('GET', paths.audit(query)),
+    verifyAudit: () => call<AuditVerdict>('GET', paths.verifyAudit()),
     hosts: async () => (await call<{ hosts: Host[] }>('GET', paths.hosts())).hosts,
     startHost: (host: string) => call<Host>('POST', paths.startHost(host)),
     stopHost: (host: string) => call<Host>('POST', paths.stopHost(host)),

@@ -6,6 +6,8 @@ export { paths } from './paths.ts';
 export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 export { formatEdits, parseEdits, planOf, wirePlan } from './plan-codec.ts';
+export * from './access-wire.ts';
+export * from './audit-wire.ts';
 export * from './capture-wire.ts';
 export * from './plan-wire.ts';
 export * from './wire.ts';

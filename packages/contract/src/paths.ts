@@ -5,6 +5,12 @@ const at = encodeURIComponent;
 export const paths = {
   session: () => `${api}/session`,
   signInLink: () => `${api}/session/links`,
+  sessions: () => `${api}/sessions`,
+  otherSession: (id: string) => `${api}/sessions/${at(id)}`,
+  tokens: () => `${api}/tokens`,
+  token: (name: string) => `${api}/tokens/${at(name)}`,
+  audit: (query: Readonly<Record<string, string | undefined>> = {}) => `${api}/audit${queryText(query)}`,
+  verifyAudit: () => `${api}/audit/verify`,
   hosts: () => `${api}/hosts`,
   startHost: (host: string) => `${api}/hosts/${at(host)}/start`,
   stopHost: (host: string) => `${api}/hosts/${at(host)}/stop`,
@@ -19,12 +25,8 @@ export const paths = {
   tryPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/try`,
   applyPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/apply`,
   undo: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/undo`,
-  decode: (text: string, value?: string, of?: { host: string; vm: string }) => {
-    const query = Object.entries({ value, ...of }).flatMap(([key, part]) =>
-      part === undefined ? [] : [`${key}=${at(part)}`],
-    );
-    return `${api}/decode/${at(text)}${query.length === 0 ? '' : `?${query.join('&')}`}`;
-  },
+  decode: (text: string, value?: string, of?: { host: string; vm: string }) =>
+    `${api}/decode/${at(text)}${queryText({ value, ...of })}`,
   features: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/features`,
   catalogues: () => `${api}/catalogues`,
   cataloguePart: (arch: string, part: string, hash: string) => `${api}/catalogues/${at(arch)}/${at(part)}/${at(hash)}`,
@@ -37,3 +39,8 @@ export const paths = {
   showCapture: (name?: string) => `${api}/look/text${name === undefined ? '' : `?name=${at(name)}`}`,
   events: () => `${api}/events`,
 } as const;
+
+function queryText(query: Readonly<Record<string, string | undefined>>): string {
+  const parts = Object.entries(query).flatMap(([key, part]) => (part === undefined ? [] : [`${key}=${at(part)}`]));
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}

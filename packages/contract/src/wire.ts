@@ -245,17 +245,13 @@ export const VmFeatures = Type.Object(
   { ...closed, $id: 'VmFeatures' },
 );
 
-export const SignIn = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed);
-
-export const Session = Type.Object({ signedIn: Type.Boolean(), version: Type.String() }, { ...closed, $id: 'Session' });
-
-export const SignInLink = Type.Object({ url: Type.String() }, { ...closed, $id: 'SignInLink' });
-
 /** What `/events` sends: something changed, ask again for what you show. */
 export const Change = Type.Union([
   Type.Object({ what: Type.Literal('hosts') }),
   Type.Object({ what: Type.Literal('vms') }),
   Type.Object({ what: Type.Literal('captures') }),
+  Type.Object({ what: Type.Literal('access') }),
+  Type.Object({ what: Type.Literal('audit') }),
   Type.Object({ what: Type.Literal('registers'), host: Type.String(), vm: Type.String() }),
 ]);
 
@@ -270,6 +266,4 @@ export type Decoded = Static<typeof Decoded>;
 export type Catalogues = Static<typeof Catalogues>;
 export type CataloguePart = keyof Catalogues['catalogues'][number]['hashes'];
 export type VmFeatures = Static<typeof VmFeatures>;
-export type Session = Static<typeof Session>;
-export type SignInLink = Static<typeof SignInLink>;
 export type Change = Static<typeof Change>;

@@ -1,6 +1,7 @@
 export { crossCompiler } from './cross-compiler.ts';
 export { defaultCache } from './default-cache.ts';
 export { LabError, type LabErrorCode } from './lab-error.ts';
+export { withLock } from './lock.ts';
 export { defaultLab, labName, parseLabName, type LabSpec } from './lab-name.ts';
 export type { LabExit } from './machine.ts';
 export type { PrepareOptions } from './prepare-options.ts';

@@ -33,6 +33,7 @@ export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type Regist
 export type { IdPart } from './register-name.ts';
 export { inverse, MOST_EDITS, type Edit, type Plan, type PlannedWrite, type PlanTarget } from './plan.ts';
 export { nameBits } from './name-bits.ts';
+export { lackedRole, mayAct, roles, type Role } from './roles.ts';
 export { fieldTooWide, tooWide } from './too-wide.ts';
 export type { CatalogueScope, Evidence, Phase, Scope, ScopeKind } from './scope.ts';
 export { unreachable } from './unreachable.ts';

@@ -4,17 +4,19 @@ import type { FfiFiles } from '@regscope/kvm';
 import { defaultCache } from '@regscope/lab';
 import type { LabFiles } from './lab-host.ts';
 
-/** The built and the cached files that hosts are reached with. */
-export type HostFiles = FfiFiles & LabFiles & { captures: { shipped: string; own: string } };
+/** The built and the cached files that hosts are reached with. `data`: the folder of what is kept. */
+export type HostFiles = FfiFiles & LabFiles & { data: string; captures: { shipped: string; own: string } };
 
 /** Where they lie in a checkout at `root`. The cache is outside of it: $REGSCOPE_CACHE, else the user's cache folder. */
 export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
+  const data = dataFolder(env);
   return {
+    data,
     child: join(root, 'packages/kvm/dist/ffi-child.js'),
     library: join(root, 'native/build', compilerNames[process.arch] ?? process.arch, 'libregscope.so'),
     native: join(root, 'native'),
     cache: defaultCache(env),
-    captures: { shipped: join(root, 'packages/captures/shelf'), own: join(dataFolder(env), 'captures') },
+    captures: { shipped: join(root, 'packages/captures/shelf'), own: join(data, 'captures') },
   };
 }
 

@@ -13,3 +13,5 @@ export { applyWrites, tryOnScratch } from './edits/edit-vm.ts';
 export type { CarriedOut, DoneWrite } from './edits/carried-out.ts';
 export type { Moved } from './edits/readings.ts';
 export type { TriedOut } from './edits/try-writes.ts';
+// One process after the other, and whole files: what the server keeps beside the captures needs both as well.
+export { withLock, writeAtomically } from '@regscope/lab';

@@ -21,12 +21,13 @@ const FILE = 'application/octet-stream';
 
 export function captureRoutes(app: App, deps: Deps): void {
   const { captures } = deps.hosts;
-  const one = { schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  const editor = { config: { role: 'editor' } } as const;
+  const one = { ...editor, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
   app.addContentTypeParser(FILE, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
 
   app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, () => captures.list());
 
-  const upload = { bodyLimit: MOST_BYTES, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  const upload = { ...one, config: { role: 'editor', body: FILE }, bodyLimit: MOST_BYTES } as const;
   app.put(route(paths.capture(':name')), upload, async ({ params, body }) =>
     told(deps, captures.add(params.name, bytesOf(body))),
   );
@@ -35,8 +36,10 @@ export function captureRoutes(app: App, deps: Deps): void {
     sendFile(reply, params.name, (await captures.find(params.name)).capture),
   );
 
-  app.patch(route(paths.capture(':name')), { schema: { ...one.schema, body: CaptureName } }, async ({ params, body }) =>
-    told(deps, captures.rename(params.name, body.name)),
+  app.patch(
+    route(paths.capture(':name')),
+    { ...editor, schema: { ...one.schema, body: CaptureName } },
+    async ({ params, body }) => told(deps, captures.rename(params.name, body.name)),
   );
 
   app.delete(route(paths.capture(':name')), one, async ({ params }) => {
@@ -53,8 +56,8 @@ export function captureRoutes(app: App, deps: Deps): void {
 
 /** Answers with the summary of a capture that is kept under a name, with the capture's file otherwise. */
 function takeRoute(app: App, deps: Deps): void {
-  const schema = { params: VmParams, body: TakeCapture };
-  app.post(route(paths.takeCapture(':host', ':vm')), { schema }, async (request, reply) => {
+  const taking = { config: { role: 'editor' }, schema: { params: VmParams, body: TakeCapture } } as const;
+  app.post(route(paths.takeCapture(':host', ':vm')), taking, async (request, reply) => {
     const { params, body } = request;
     const signal = untilGone(reply);
     const host = await deps.hosts.live(params.host);
@@ -68,9 +71,10 @@ function takeRoute(app: App, deps: Deps): void {
 
 /** Reads a capture's file without keeping it. */
 function lookRoutes(app: App): void {
+  const reading = { config: { role: 'viewer', body: FILE }, bodyLimit: MOST_BYTES } as const;
   app.post(
     paths.lookAtCapture(),
-    { bodyLimit: MOST_BYTES, schema: { response: { 200: RegisterList } } },
+    { ...reading, schema: { response: { 200: RegisterList } } },
     async ({ body, query }) => {
       const [name, bytes] = [nameIn(query), bytesOf(body)];
       const capture = readCaptureFile(bytes, name);
@@ -82,7 +86,7 @@ function lookRoutes(app: App): void {
 
   app.post(
     paths.showCapture(),
-    { bodyLimit: MOST_BYTES, schema: { response: { 200: Type.Object({ text: Type.String() }) } } },
+    { ...reading, schema: { response: { 200: Type.Object({ text: Type.String() }) } } },
     async ({ body, query }) => {
       const capture = readCaptureFile(bytesOf(body), nameIn(query));
       return { text: showCapture(capture, (id) => identify(registerId(parseHex(id) ?? 0n)).name) };

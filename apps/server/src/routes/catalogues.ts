@@ -15,14 +15,14 @@ const forEver = 'public, max-age=31536000, immutable';
 export function catalogueRoutes(app: App): void {
   const packed = new Map(arches.map((arch) => [arch, once(() => packAll(arch))]));
 
-  app.get(paths.catalogues(), { schema: { response: { 200: Catalogues } } }, () => ({
+  app.get(paths.catalogues(), { config: { role: 'anyone' }, schema: { response: { 200: Catalogues } } }, () => ({
     catalogues: arches.map((arch) => ({ arch, hashes: hashesOf(packed.get(arch)?.() ?? []) })),
   }));
 
   const params = Type.Object({ arch: Type.Enum(arches), part: Type.Enum(parts), hash: Type.String({ maxLength: 64 }) });
   app.get(
     route(paths.cataloguePart(':arch', ':part', ':hash')),
-    { schema: { params } },
+    { config: { role: 'anyone' }, schema: { params } },
     ({ params: { arch, part, hash } }, reply) => {
       const found = packed
         .get(arch)?.()

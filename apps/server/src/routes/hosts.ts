@@ -10,7 +10,7 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
 
   app.post(
     route(paths.startHost(':host')),
-    { schema: { params: HostParams, response: { 200: Host } } },
+    { config: { role: 'editor' }, schema: { params: HostParams, response: { 200: Host } } },
     async ({ params }) => {
       const host = await hosts.use(params.host);
       await host.start();
@@ -20,7 +20,7 @@ export function hostRoutes(app: App, { hosts }: Deps): void {
 
   app.post(
     route(paths.stopHost(':host')),
-    { schema: { params: HostParams, response: { 200: Host } } },
+    { config: { role: 'editor' }, schema: { params: HostParams, response: { 200: Host } } },
     async ({ params }) => {
       const host = await hosts.live(params.host);
       await host.stop();

@@ -1,36 +1,71 @@
-import { paths, RegscopeError, Session, SignIn, SignInLink } from '@regscope/contract';
+import { NewSignInLink, paths, RegscopeError, Session, SignIn, SignInLink } from '@regscope/contract';
+import { lackedRole } from '@regscope/registers';
+import type { Who } from '@regscope/contract';
 import type { App, Deps } from '../app.ts';
+import { loopbackReach } from '../reach.ts';
+import { recordAccess, stranger } from '../record-access.ts';
+import { ofSession } from '../who.ts';
 
 const LINK_LIFETIME_MS = 600_000;
 
-export function sessionRoutes(app: App, { sessions, version }: Deps): void {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'strict' } as const;
-
-  app.get(paths.session(), { schema: { response: { 200: Session } } }, () => ({ signedIn: true, version }));
-
-  const limit = { rateLimit: { max: 20, timeWindow: '1 minute' } };
-  app.post(
-    paths.session(),
-    { config: limit, schema: { body: SignIn, response: { 200: Session } } },
-    (request, reply) => {
-      const secret = sessions.signIn(request.body.token);
-      if (secret === undefined)
-        throw new RegscopeError(
-          'LINK_SPENT',
-          'this sign-in link was used before or is too old; "npm run -s regscope -- sign-in" prints a new one',
-        );
-      void reply.setCookie(sessions.cookie, secret, cookie);
-      return { signedIn: true, version };
-    },
-  );
-
-  app.delete(paths.session(), { schema: { response: { 200: Session } } }, (request, reply) => {
-    sessions.signOut(request.cookies[sessions.cookie] ?? '');
-    void reply.clearCookie(sessions.cookie, cookie);
-    return { signedIn: false, version };
+/** The session of whoever asks: in, out, and who one is. */
+export function sessionRoutes(app: App, deps: Deps): void {
+  const { sessions, audit, version, reach = loopbackReach } = deps;
+  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: reach.secure } as const;
+  const schema = { response: { 200: Session } };
+  const told = (who: Who | undefined): Session => ({
+    signedIn: who !== undefined,
+    version,
+    kind: who?.kind ?? null,
+    name: who?.name ?? null,
+    role: who?.role ?? null,
   });
 
-  app.post(paths.signInLink(), { schema: { response: { 200: SignInLink } } }, ({ protocol, host }) => ({
-    url: `${protocol}://${host}/sign-in#${sessions.newLink(LINK_LIFETIME_MS)}`,
-  }));
+  app.get(paths.session(), { schema }, ({ who }) => told(who));
+
+  const limit = { role: 'anyone', rateLimit: { max: 20, timeWindow: '1 minute' } } as const;
+  app.post(paths.session(), { config: limit, schema: { ...schema, body: SignIn } }, async (request, reply) => {
+    const found = sessions.signIn(request.body.token);
+    if (found === undefined) {
+      await recordAccess(request, audit, { who: stranger, what: 'refused', about: 'a sign-in link that is spent' });
+      throw linkSpent();
+    }
+    const who = ofSession(found.session) ?? stranger;
+    await recordAccess(request, audit, { who, what: 'signed in', about: `session ${found.session.id}` });
+    deps.hosts.announce({ what: 'access' });
+    void reply.setCookie(sessions.cookie, found.secret, cookie);
+    return told(who);
+  });
+
+  app.delete(paths.session(), { config: { role: 'viewer' }, schema }, async (request, reply) => {
+    const secret = request.cookies[sessions.cookie] ?? '';
+    const about = `session ${sessions.find(secret)?.id ?? 'of none'}`;
+    sessions.signOut(secret);
+    await recordAccess(request, audit, { who: request.who, what: 'signed out', about });
+    deps.hosts.announce({ what: 'access' });
+    void reply.clearCookie(sessions.cookie, cookie);
+    return told(undefined);
+  });
+
+  const link = { body: NewSignInLink, response: { 200: SignInLink } };
+  app.post(paths.signInLink(), { config: { role: 'admin' }, schema: link }, ({ protocol, host, who, body }) => {
+    const { role = who.role, name = who.name } = body;
+    mustNotExceed(who, role);
+    const base = reach.publicUrl ?? `${protocol}://${host}`;
+    return { url: `${base}/sign-in#${sessions.newLink({ name, role }, LINK_LIFETIME_MS)}` };
+  });
+}
+
+/** Nobody gives what they do not have. */
+export function mustNotExceed(who: Who, role: Who['role']): void {
+  const lacked = lackedRole(who.role, role);
+  if (lacked === undefined) return;
+  throw new RegscopeError('NOT_ALLOWED', `to give the role ${role} one ${lacked}`, { needed: role, role: who.role });
+}
+
+function linkSpent(): RegscopeError {
+  return new RegscopeError(
+    'LINK_SPENT',
+    'this sign-in link was used before or is too old; "npm run -s regscope -- sign-in" prints a new one',
+  );
 }

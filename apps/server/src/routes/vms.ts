@@ -11,7 +11,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
 
   app.post(
     route(paths.hostVms(':host')),
-    { schema: { params: HostParams, body: CreateVm, response: { 200: Vm } } },
+    { config: { role: 'editor' }, schema: { params: HostParams, body: CreateVm, response: { 200: Vm } } },
     async ({ params, body }) => (await hosts.use(params.host)).createVm(body),
   );
 
@@ -23,7 +23,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
 
   app.delete(
     route(paths.vm(':host', ':vm')),
-    { schema: { params: VmParams, response: { 200: Vm } } },
+    { config: { role: 'editor' }, schema: { params: VmParams, response: { 200: Vm } } },
     async ({ params }) => (await hosts.live(params.host)).closeVm(params.vm),
   );
 
@@ -38,7 +38,7 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
 
   app.post(
     route(paths.run(':host', ':vm')),
-    { schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
+    { config: { role: 'editor' }, schema: { params: VmParams, body: RunVcpu, response: { 200: RunAnswer } } },
     async ({ params, body }) => {
       const host = await hosts.live(params.host);
       // Also after a run that failed: how far the guest came, only its registers tell.

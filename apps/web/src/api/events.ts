@@ -71,6 +71,10 @@ export function staleKeys(text: string): (readonly string[])[] {
     case 'captures':
       // What was probed is evidence for the registers of every VM like it.
       return [queryKeys.captures(), queryKeys.allRegisters()];
+    case 'access':
+      return [queryKeys.access()];
+    case 'audit':
+      return [queryKeys.audit()];
     case 'registers':
       return [queryKeys.registers(change)];
     case undefined:

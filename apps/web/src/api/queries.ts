@@ -35,9 +35,13 @@ export const queryKeys = {
   planResult: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
     ['plan result', host, vm, createdAt] as const,
   catalogue: (arch: Arch) => ['catalogue', arch] as const,
+  session: () => ['session'] as const,
+  access: () => ['access'] as const,
+  audit: () => ['audit'] as const,
 };
 
 export const queries = {
+  session: () => queryOptions({ queryKey: queryKeys.session(), queryFn: () => client.session() }),
   hosts: () => queryOptions({ queryKey: queryKeys.hosts(), queryFn: () => client.hosts() }),
   vms: () => queryOptions({ queryKey: queryKeys.vms(), queryFn: () => client.vms() }),
   captures: () => queryOptions({ queryKey: queryKeys.captures(), queryFn: () => client.captures() }),

@@ -1,4 +1,9 @@
-/** The role of whoever is signed in. Who holds a link may do everything, until the session says what it allows. */
-export function useRole(): string {
-  return 'admin';
+import type { Role } from '@regscope/registers';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from './queries.ts';
+
+/** The role of whoever is signed in. Until it is known nothing is refused: the server decides in any case. */
+export function useRole(): Role {
+  const session = useQuery(queries.session());
+  return session.data?.role ?? 'admin';
 }

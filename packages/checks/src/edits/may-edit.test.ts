@@ -1,3 +1,4 @@
+import { roles } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { mayEdit, type EditableVm } from './index.ts';
 
@@ -7,7 +8,8 @@ const vms: readonly EditableVm[] = (['owned', 'attached', 'recorded'] as const).
 
 test('an editor or admin may edit an owned VM that never ran, and nobody anything else', () => {
   const allowed = vms.flatMap((vm) =>
-    ['viewer', 'editor', 'admin', '']
+    roles
+
       .filter((role) => mayEdit(vm, role).ok)
       .map((role) => `${vm.kind} ${vm.phase} ${role}`),
   );

@@ -1,22 +1,20 @@
 // The one place that says whether a VM may be edited at all, by whom, and why not. The page's controls, the routes and the command line ask it.
-import type { Phase } from '@regscope/registers';
+import { lackedRole, type Phase, type Role } from '@regscope/registers';
 
 export type EditableVm = { kind: 'owned' | 'attached' | 'recorded'; phase: Phase };
 export type Permission = { ok: true } | { ok: false; code: PermissionCode; because: string };
 export type PermissionCode = 'NOT_ALLOWED' | 'RECORDED' | 'NOT_EDITABLE' | 'VM_STARTED' | 'NO_SUCH_VM';
 
 /** `role` is that of whoever asks. The answer is the same for every register of the VM, also for those that the kernel would still let through. */
-export function mayEdit(vm: EditableVm, role: string): Permission {
+export function mayEdit(vm: EditableVm, role: Role): Permission {
   if (vm.kind === 'recorded') return no('RECORDED', 'this is a recording: it is evidence, and never changed');
   if (vm.phase === 'gone') return no('NO_SUCH_VM', 'the VM is gone');
   if (vm.phase === 'started')
     return no('VM_STARTED', 'a vCPU has run: registers are changed before the first run only');
   if (vm.kind === 'attached') return no('NOT_EDITABLE', 'the VM belongs to another program: regscope only reads it');
-  if (!editors.includes(role)) return no('NOT_ALLOWED', `changing registers needs the role editor; you are ${role}`);
-  return { ok: true };
+  const lacked = lackedRole(role, 'editor');
+  return lacked === undefined ? { ok: true } : no('NOT_ALLOWED', `changing registers ${lacked}`);
 }
-
-const editors: readonly string[] = ['editor', 'admin'];
 
 function no(code: PermissionCode, because: string): Permission {
   return { ok: false, code, because };

@@ -1,5 +1,13 @@
 // Which recorded hosts would take a VM's registers, as they are and as a plan would make them.
-import { hostProfile, plannedWrites, wouldTake, type HostProfile, type State, type Taking } from '@regscope/checks';
+import {
+  followsOf,
+  hostProfile,
+  plannedWrites,
+  wouldTake,
+  type HostProfile,
+  type State,
+  type Taking,
+} from '@regscope/checks';
 import type { CaptureSummary, PlanReach } from '@regscope/contract';
 import type { Plan, PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
@@ -11,7 +19,7 @@ type Registers = State['registers'];
 type Recorded = { summary: CaptureSummary; profile: HostProfile };
 
 /** Opens each recording once per choice of features, and keeps the small part of it that answers. */
-export class Reach {
+export class Takers {
   readonly #captures: CaptureStore;
   readonly #kept = new Map<string, Recorded>();
 
@@ -20,9 +28,12 @@ export class Reach {
   }
 
   /** For a plan that may be applied; of any other the VM as it is stands for both. */
-  async of({ edits }: Plan, { find, snapshot }: VmToEdit): Promise<PlanReach> {
+  async of({ edits }: Plan, { find, snapshot, probed }: VmToEdit): Promise<PlanReach> {
+    const writes = plannedWrites(edits, find);
+    const follows = probed === undefined ? [] : followsOf(writes, probed);
+    const gone = new Set(follows.flatMap(({ id, what }) => (what === 'vanishes' ? [id] : [])));
     const before = snapshot.registers.map(({ id, values }) => ({ id, values: distinct(values) }));
-    const after = changed(snapshot.registers, plannedWrites(edits, find));
+    const after = changed(snapshot.registers, writes).filter(({ id }) => !gone.has(id));
     const hosts = await this.#recorded(snapshot.vm.arch, snapshot.vm.features);
     return {
       hosts: hosts.map(({ summary, profile }) => row(summary, wouldTake(profile, before), wouldTake(profile, after))),
