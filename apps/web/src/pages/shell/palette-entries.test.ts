@@ -70,6 +70,15 @@ test('what can be done with the VM that is looked at comes first', () => {
   expect(kinds({ kind: 'recorded' })).not.toContain('capture');
 });
 
+const commands = (plan: 'none' | 'staged' | undefined) =>
+  paletteEntries('plan', { ...sources, plan }).flatMap((entry) => (entry.kind === 'plan' ? [entry.command] : []));
+
+test('what can be done with a plan is offered where one is staged, and importing one where registers are shown', () => {
+  expect(commands(undefined)).toEqual([]);
+  expect(commands('none')).toEqual(['import']);
+  expect(commands('staged')).toEqual(['apply', 'try', 'copy', 'export', 'discard', 'import']);
+});
+
 test('every word of the text must fit', () => {
   expect(labels('start 6.12')).toEqual(['Start lab host lab:6.12:max']);
   expect(labels('start 9.9')).toEqual([]);

@@ -5,6 +5,7 @@ import { hasCode } from '../../../api/errors.ts';
 import { mutations } from '../../../api/queries.ts';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { useCommands } from '../../../ui/commands.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useDrop } from '../../../ui/use-drop.ts';
 import { sentence } from '../../../ui/sentence.ts';
@@ -38,6 +39,12 @@ export function ImportPlan({ staging: { because, find, change }, target }: Impor
       setUnread(error);
     }
   };
+  const ask = () => files.current?.click();
+  useCommands({
+    import: () => {
+      if (because === '') ask();
+    },
+  });
   const held = useDrop(([file]) => void take(file));
   return (
     <>
@@ -58,7 +65,7 @@ export function ImportPlan({ staging: { because, find, change }, target }: Impor
         disabledBecause={because || undefined}
         busy={read.isPending}
         title="Stage the plan of a file; or drop it anywhere on this page"
-        onClick={() => files.current?.click()}
+        onClick={ask}
       >
         {held === 'held' && because === '' ? 'Drop it here' : 'Import…'}
       </ActionButton>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { mutations } from '../../../api/queries.ts';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
+import { useCommands } from '../../../ui/commands.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import { useKeys } from '../../../ui/use-keys.ts';
@@ -34,7 +35,16 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
   const apply = () => {
     if (notYet === undefined) setApplying(true);
   };
+  const discard = () => change(() => [], 'keep');
+  const copyLink = () => {
+    if (noPlan === undefined) copy(window.location.href);
+  };
+  const save = () => {
+    const { name, text } = planFile(plan);
+    if (noPlan === undefined) saveFile(name, { text, type: 'application/json' });
+  };
   useKeys({ t: attempt, a: apply });
+  useCommands({ try: attempt, apply, discard, copy: copyLink, export: save });
   return (
     <>
       <ActionButton
@@ -52,25 +62,18 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
       <ActionButton
         disabledBecause={edits.length === 0 && !isBroken ? 'Nothing is staged.' : undefined}
         title="Stage nothing; the way back brings it again"
-        onClick={() => change(() => [], 'keep')}
+        onClick={discard}
       >
         Discard
       </ActionButton>
       <ActionButton
         disabledBecause={noPlan}
         title="The address of this page: it shows a colleague the same plan"
-        onClick={() => copy(window.location.href)}
+        onClick={copyLink}
       >
         {copied ? 'Copied' : 'Copy link'}
       </ActionButton>
-      <ActionButton
-        disabledBecause={noPlan}
-        title="The plan as a file, for the command line too"
-        onClick={() => {
-          const { name, text } = planFile(plan);
-          saveFile(name, { text, type: 'application/json' });
-        }}
-      >
+      <ActionButton disabledBecause={noPlan} title="The plan as a file, for the command line too" onClick={save}>
         Export
       </ActionButton>
       <ImportPlan staging={staging} target={plan.target} />
