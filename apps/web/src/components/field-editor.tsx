@@ -67,8 +67,8 @@ function ChoiceEditor({ row, radix, editing, tab, onType }: FieldEditorProps & {
       data-editor
       aria-label={`Value of ${row.name}`}
       className={styles.choice}
-      // Wide enough for the number: the meaning stands beside it.
-      style={{ width: `${textOf(row.value).length + 4}ch` }}
+      // As wide as the number, and the arrow where there is one: the meaning stands beside it.
+      style={{ width: `${textOf(row.value).length + (isOff ? 0.6 : 4)}ch` }}
       title={isOff ? editing.because : row.meaning}
       tabIndex={tab}
       value={hex(row.value)}

@@ -35,9 +35,6 @@ export function ValueSection({ found, reading: { list, earlier }, state, staging
   const before = earlier.get(row.id);
   const marks = differingBits(valueGroups(groups).map(({ value }) => value));
   const canChange = because === '' && editing !== undefined;
-  const whose = register !== undefined && (
-    <VcpuChoice register={register} vcpu={choice.whose} disabled={{ because, reasonId }} onChange={choice.setWhose} />
-  );
   return (
     <>
       <section aria-label="Values">
@@ -50,7 +47,7 @@ export function ValueSection({ found, reading: { list, earlier }, state, staging
         </div>
         {because !== '' && (
           <p id={reasonId} className={styles.locked}>
-            <Icon name="lock" /> <span>{because}</span> {whose}
+            <Icon name="lock" /> {because}
           </p>
         )}
         <ValueGroups
@@ -74,7 +71,7 @@ export function ValueSection({ found, reading: { list, earlier }, state, staging
             lit={lit}
             onStage={editing.onStageWhole}
           >
-            {whose}
+            <VcpuChoice register={register} vcpu={choice.whose} onChange={choice.setWhose} />
           </ValueEditor>
         )}
         {before !== undefined && <PreviousValue earlier={before} row={row} radix={radix} />}

@@ -1,37 +1,19 @@
 import type { EditedRegister } from '@regscope/checks/edits';
-import { useId } from 'react';
 import styles from './edit.module.css';
 
-type VcpuChoiceProps = {
-  register: EditedRegister;
-  vcpu: number | null;
-  disabled: { because: string; reasonId: string };
-  onChange: (vcpu: number | null) => void;
-};
+type VcpuChoiceProps = { register: EditedRegister; vcpu: number | null; onChange: (vcpu: number | null) => void };
 
 /** Whose value is changed. Where the VM has but one there is nothing to choose, and that is said. */
-export function VcpuChoice({ register: { scope, values }, vcpu, disabled, onChange }: VcpuChoiceProps) {
-  const choice = useId();
-  const isOff = disabled.because !== '';
+export function VcpuChoice({ register: { scope, values }, vcpu, onChange }: VcpuChoiceProps) {
   if (scope === 'vm' || scope === 'host' || values.length === 1)
     return <span className={styles.once}>{onceText(scope, values.length)}</span>;
   return (
-    <span className={styles.whose}>
-      <label htmlFor={choice}>of</label>
+    <label className={styles.whose}>
+      of
       <select
-        id={choice}
         aria-label="Change the value of"
         value={vcpu ?? 'all'}
-        {...(isOff ? { 'aria-disabled': true, 'aria-describedby': disabled.reasonId } : {})}
-        onMouseDown={(event) => {
-          if (isOff) event.preventDefault();
-        }}
-        onKeyDown={(event) => {
-          if (isOff && event.key !== 'Tab') event.preventDefault();
-        }}
-        onChange={({ target }) => {
-          if (!isOff) onChange(target.value === 'all' ? null : Number(target.value));
-        }}
+        onChange={({ target }) => onChange(target.value === 'all' ? null : Number(target.value))}
       >
         <option value="all">all {values.length} vCPUs</option>
         {values.map((_, n) => (
@@ -41,7 +23,7 @@ export function VcpuChoice({ register: { scope, values }, vcpu, disabled, onChan
           </option>
         ))}
       </select>
-    </span>
+    </label>
   );
 }
 
