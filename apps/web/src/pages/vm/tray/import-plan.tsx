@@ -1,3 +1,4 @@
+import { RegscopeError } from '@regscope/contract';
 import type { Plan, PlanTarget } from '@regscope/registers';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -28,9 +29,10 @@ export function ImportPlan({ staging: { because, find, change }, target }: Impor
     read.reset();
   };
   const take = async (file: File | undefined) => {
-    if (file === undefined || because !== '') return;
+    if (file === undefined) return;
     close();
     try {
+      if (because !== '') throw new RegscopeError('NOT_EDITABLE', because);
       const content = await readPlanFile(file);
       const plan = await read.mutateAsync({ host: target.host, vm: target.vm, content });
       if (otherTarget(plan.target, target) !== '') setForeign(plan);

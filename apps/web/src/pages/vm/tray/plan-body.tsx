@@ -29,8 +29,8 @@ export function PlanBody({ state, staging, list }: PlanBodyProps) {
     <div className={styles.columns}>
       <div>
         <RefusalList refusals={refusals} staging={staging} />
-        {error !== null && <ErrorNote error={error} />}
-        {report === undefined && error === null && <Progress>Checking the plan…</Progress>}
+        {error !== null && refusals.length === 0 && <ErrorNote error={error} />}
+        {report === undefined && error === null && refusals.length === 0 && <Progress>Checking the plan…</Progress>}
         <ul className={styles.writes} aria-label="What is written">
           {groups.slice(0, MOST).map((group) => (
             <WriteItem

@@ -57,6 +57,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
           {result !== null && (
             <ResultSection
               result={result}
+              staged={state.isChecking ? undefined : state.report?.plan}
               whyNoUndo={staging.because || undefined}
               onUndo={() => setUndoing(true)}
               onDismiss={() => dismiss.mutate(at)}

@@ -11,6 +11,8 @@ import styles from './tray.module.css';
 
 type ResultSectionProps = {
   result: PlanResult;
+  /** The id of what is staged now; undefined while it is not known. */
+  staged: string | undefined;
   /** Why it cannot be taken back now. */
   whyNoUndo: string | undefined;
   onUndo: () => void;
@@ -18,7 +20,7 @@ type ResultSectionProps = {
 };
 
 /** What the kernel made of a plan: write by write, and what moved besides. It stays until it is dismissed. */
-export function ResultSection({ result: { what, outcome }, whyNoUndo, onUndo, onDismiss }: ResultSectionProps) {
+export function ResultSection({ result: { what, outcome }, staged, whyNoUndo, onUndo, onDismiss }: ResultSectionProps) {
   const { writes, moved, notes, message, ms, attempt, undo } = outcome;
   const { tone, icon } = looks[outcome.outcome];
   return (
@@ -28,7 +30,10 @@ export function ResultSection({ result: { what, outcome }, whyNoUndo, onUndo, on
         <Badge tone={tone} icon={icon}>
           {what === 'try' && outcome.outcome === 'applied' ? 'accepted' : outcome.outcome}
         </Badge>
-        <span className="soft">{formatMs(ms)}</span>
+        <span className="soft">
+          {formatMs(ms)}
+          {what === 'try' && staged !== undefined && staged !== outcome.plan && ', of an earlier plan'}
+        </span>
         {what !== 'try' && undo !== null && (
           <ActionButton disabledBecause={whyNoUndo} keys="u" title="Write the old values again (u)" onClick={onUndo}>
             Undo…&nbsp;<kbd aria-hidden="true">u</kbd>

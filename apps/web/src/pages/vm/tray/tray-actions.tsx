@@ -13,7 +13,7 @@ import { ApplyDialog } from './apply-dialog.tsx';
 import { ImportPlan } from './import-plan.tsx';
 import { planFile } from './plan-file.ts';
 import type { PlanState } from './use-plan.ts';
-import { whyNoPlan, whyNotApply } from './why-not.ts';
+import { whyNoLink, whyNoPlan, whyNotApply } from './why-not.ts';
 
 type TrayActionsProps = { state: PlanState; staging: Staging; isBroken: boolean };
 
@@ -27,6 +27,7 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
   const standing = { because, edits: edits.length, refusals, isBroken };
   const noApply = whyNotApply(standing);
   const noPlan = whyNoPlan(standing);
+  const noLink = whyNoLink(standing, window.location.href);
   // Nobody confirms what is not yet written down in full.
   const notYet = noApply ?? (isChecking || report === undefined ? 'The plan is being checked.' : undefined);
   const attempt = () => {
@@ -37,7 +38,7 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
   };
   const discard = () => change(() => [], 'keep');
   const copyLink = () => {
-    if (noPlan === undefined) copy(window.location.href);
+    if (noLink === undefined) copy(window.location.href);
   };
   const save = () => {
     const { name, text } = planFile(plan);
@@ -67,7 +68,7 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
         Discard
       </ActionButton>
       <ActionButton
-        disabledBecause={noPlan}
+        disabledBecause={noLink}
         title="The address of this page: it shows a colleague the same plan"
         onClick={copyLink}
       >

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNoPlan, whyNotApply } from './why-not.ts';
+import { whyNoLink, whyNoPlan, whyNotApply } from './why-not.ts';
 
 const fine = { because: '', edits: 1, refusals: [], isBroken: false };
 const stale = { edit: 0, name: 'CTR_EL0', code: 'STALE', because: 'vCPU 0 holds 0x1' } as const;
@@ -22,4 +22,9 @@ test('what only needs a plan does not ask who may change the VM', () => {
   expect(whyNoPlan(fine)).toBeUndefined();
   expect(whyNoPlan({ edits: 0, isBroken: false })).toBe('Nothing is staged.');
   expect(whyNoPlan({ edits: 0, isBroken: true })).toBe('The plan in the address cannot be read.');
+});
+
+test('a plan that no address can hold goes as a file', () => {
+  expect(whyNoLink(fine, 'http://x/?plan=1')).toBeUndefined();
+  expect(whyNoLink(fine, `http://x/?plan=${'1'.repeat(9000)}`)).toMatch(/export it as a file/);
 });

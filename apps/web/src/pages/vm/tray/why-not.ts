@@ -26,3 +26,12 @@ export function whyNoPlan({ edits, isBroken }: Pick<Standing, 'edits' | 'isBroke
   if (isBroken) return 'The plan in the address cannot be read.';
   return edits === 0 ? 'Nothing is staged.' : undefined;
 }
+
+/** Longer addresses are refused before anybody reads them. */
+const LONGEST_LINK = 8000;
+
+/** As whyNoPlan, of a link to the plan. */
+export function whyNoLink(standing: Pick<Standing, 'edits' | 'isBroken'>, href: string): string | undefined {
+  const isLong = href.length > LONGEST_LINK;
+  return whyNoPlan(standing) ?? (isLong ? 'The plan is too long for a link: export it as a file.' : undefined);
+}
