@@ -5,6 +5,7 @@ import { auditCommand } from './commands/audit.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { editCommand } from './commands/edit.ts';
 import { featuresCommand } from './commands/features.ts';
 import { hostsCommand } from './commands/hosts.ts';
 import { labCommand } from './commands/lab.ts';
@@ -33,6 +34,7 @@ for (const add of [
   showCommand,
   decodeCommand,
   featuresCommand,
+  editCommand,
   labCommand,
   signInCommand,
   tokenCommand,

@@ -1,4 +1,4 @@
-import { RegscopeError } from '@regscope/contract';
+import { RegscopeError, type ErrorCode } from '@regscope/contract';
 
 export type JsonOption = { json?: true };
 
@@ -36,8 +36,18 @@ export function failWith(error: unknown, json: boolean): void {
       `${JSON.stringify({ code: known?.code ?? 'INTERNAL', message, details: known?.details ?? {} }, null, 2)}\n`,
     );
   if (known === undefined && error instanceof Error) say(error.stack ?? '');
-  process.exitCode = known?.code === 'KERNEL_REFUSED' || known?.code === 'CORE_REFUSED' ? 1 : 2;
+  process.exitCode = known !== undefined && noes.has(known.code) ? 1 : 2;
 }
+
+/** The question was understood, and the answer is no. */
+const noes: ReadonlySet<ErrorCode> = new Set([
+  'KERNEL_REFUSED',
+  'CORE_REFUSED',
+  'VM_STARTED',
+  'NOT_EDITABLE',
+  'PLAN_STALE',
+  'PLAN_REFUSED',
+]);
 
 /** For arguments that were wrong, which was said already. */
 export function failUsage(message: string, json: boolean): void {

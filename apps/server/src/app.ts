@@ -26,6 +26,7 @@ import { captureChangeRoutes } from './routes/capture-changes.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
 import { decodeRoutes } from './routes/decode.ts';
+import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
 import { featureRoutes } from './routes/features.ts';
 import { hostRoutes } from './routes/hosts.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   hostRoutes(app, deps);
   vmRoutes(app, deps);
   planRoutes(app, deps);
+  editRoutes(app, deps);
   decodeRoutes(app, deps);
   catalogueRoutes(app);
   captureRoutes(app, deps);

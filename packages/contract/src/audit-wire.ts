@@ -9,7 +9,9 @@ const name = Type.String({ minLength: 1, maxLength: 120 });
 const write = {
   id: Hex,
   name: Type.String(),
-  vcpu: Type.Integer({ minimum: 0 }),
+  vcpu: Type.Integer({ minimum: 0, description: 'that it was written through' }),
+  shared: Type.Boolean({ description: 'seen by all vCPUs; else by that one alone' }),
+  mask: Hex,
   old: Hex,
   new: Hex,
 };
@@ -24,6 +26,7 @@ export const AuditAttempt = Type.Object(
     who: Who,
     host: name,
     vm: name,
+    createdAt: Type.String({ description: 'of the VM, ISO 8601: tells it from a later one of the same name' }),
     plan: Type.String({ description: 'id of the plan' }),
     undoes: Type.Union([Type.String(), Type.Null()], { description: 'the attempt that is taken back' }),
     writes: Type.Array(Type.Object(write, closed)),

@@ -95,7 +95,14 @@ export const warningKinds = [
 ] as const;
 
 const Warning = Type.Object(
-  { id: Hex, name: Type.String(), kind: Type.Enum([...warningKinds]), mask: Hex, text: Type.String() },
+  {
+    id: Hex,
+    name: Type.String(),
+    fields: Type.Array(Type.String(), { description: 'the fields that it is about' }),
+    kind: Type.Enum([...warningKinds]),
+    mask: Hex,
+    text: Type.String(),
+  },
   closed,
 );
 

@@ -10,7 +10,15 @@ export function newFolder(): string {
   return join(mkdtempSync(join(tmpdir(), 'regscope-audit-')), 'audit');
 }
 
-const isar0 = { id: '0x603000000013c030', name: 'ID_AA64ISAR0_EL1', vcpu: 0, old: '0x10', new: '0x0' };
+const isar0 = {
+  id: '0x603000000013c030',
+  name: 'ID_AA64ISAR0_EL1',
+  vcpu: 0,
+  shared: true,
+  mask: '0xf0',
+  old: '0x10',
+  new: '0x0',
+};
 
 export function attemptOf(attempt: string, more: Partial<AuditAttempt> = {}): AuditAttempt {
   return {
@@ -20,6 +28,7 @@ export function attemptOf(attempt: string, more: Partial<AuditAttempt> = {}): Au
     who: alice,
     host: 'lab:6.12:max',
     vm: '1',
+    createdAt: '2026-11-24T10:00:00.000Z',
     plan: `plan of ${attempt}`,
     undoes: null,
     writes: [isar0],

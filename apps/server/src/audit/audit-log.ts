@@ -9,6 +9,7 @@ import {
   type AuditList,
   type AuditQuery,
   type AuditResult,
+  type AuditRow,
   type AuditVerdict,
 } from '@regscope/contract';
 import { withLock } from '@regscope/sources';
@@ -30,6 +31,7 @@ export type AuditOptions = {
   onAppend?: () => void;
 };
 
+type Attempt = Extract<AuditRow, { kind: 'attempt' }>;
 type Waiting = { entry: AuditEntry; resolve: () => void; reject: (error: unknown) => void };
 
 /**
@@ -89,6 +91,17 @@ export class AuditLog implements AsyncDisposable {
   /** Newest first, an attempt together with its result. */
   async list(query: Omit<AuditQuery, 'limit'> & { limit: number }): Promise<AuditList> {
     return listRows(this.#folder, query);
+  }
+
+  /** One attempt with its result; undefined where the log has none of this name. */
+  async find(attempt: string): Promise<Attempt | undefined> {
+    for (let before: string | undefined; ;) {
+      const page = await this.list({ kind: 'attempt', limit: 200, ...(before === undefined ? {} : { before }) });
+      const found = page.rows.find((row) => row.kind === 'attempt' && row.attempt === attempt);
+      if (found?.kind === 'attempt') return found;
+      if (page.next === null) return undefined;
+      before = page.next;
+    }
   }
 
   async verify(): Promise<AuditVerdict> {

@@ -1,7 +1,7 @@
 // What is known of a plan before anything is tried, for the wire.
 import { createHash } from 'node:crypto';
 import { catalogue } from '@regscope/catalogs';
-import { followsOf, judgePlan, plannedWrites, warningsOf, type Refusal } from '@regscope/checks';
+import { followsOf, judgePlan, plannedWrites, warningsOf, type Refusal, type Warning } from '@regscope/checks';
 import { wirePlan, type PlanReport } from '@regscope/contract';
 import {
   decodeFields,
@@ -17,6 +17,7 @@ import {
 import { identify } from '../catalogued.ts';
 import { readOf } from '../vm-values.ts';
 import { standing } from '../standing.ts';
+import { fieldsIn } from './fields-in.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 export function planReport(plan: Plan, vm: VmToEdit): PlanReport {
@@ -29,13 +30,7 @@ export function planReport(plan: Plan, vm: VmToEdit): PlanReport {
     plan: planId(plan),
     refusals: refusals.map(wireRefusal),
     writes: writes.map((write) => wireWrite(write, vm)),
-    warnings: warnings.map(({ write: { id }, kind, mask, text }) => ({
-      id: hex(id),
-      name: identify(id).name,
-      kind,
-      mask: hex(mask),
-      text,
-    })),
+    warnings: warnings.map((warning) => wireWarning(warning, vm)),
     follows: follows.map(({ id, what, by, because }) => ({
       id: hex(id),
       name: identify(id).name,
@@ -46,7 +41,7 @@ export function planReport(plan: Plan, vm: VmToEdit): PlanReport {
 }
 
 /** The same for the same plan, wherever it is made. */
-function planId(plan: Plan): string {
+export function planId(plan: Plan): string {
   return createHash('sha256')
     .update(JSON.stringify(wirePlan(plan)))
     .digest('hex')
@@ -79,6 +74,12 @@ function wireWrite(write: PlannedWrite, vm: VmToEdit): PlanReport['writes'][numb
     new: hex(value),
     fields: changedFields(write, vm),
   };
+}
+
+function wireWarning({ write, kind, mask, text }: Warning, { snapshot }: VmToEdit): PlanReport['warnings'][number] {
+  const { id, value, through } = write;
+  const fields = fieldsIn({ id, value, mask }, readOf(snapshot, through));
+  return { id: hex(id), name: identify(id).name, fields, kind, mask: hex(mask), text };
 }
 
 /** The fields that become others. A write may change which fields there are: then the old names go with the old values. */

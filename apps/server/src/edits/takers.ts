@@ -12,7 +12,7 @@ import type { CaptureSummary, PlanReach } from '@regscope/contract';
 import type { Plan, PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { setImmediate as breath } from 'node:timers/promises';
-import { identify } from '../catalogued.ts';
+import { nameOfBits } from './fields-in.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 type Registers = State['registers'];
@@ -75,7 +75,9 @@ function row({ name, kernel, cpu }: CaptureSummary, before: Taking, after: Takin
 }
 
 function becauseOf({ because, refused }: Taking): string {
-  const words = refused.slice(0, MOST_NAMED).map((one) => `${identify(one.id).name}: ${one.because}`);
+  const words = refused
+    .slice(0, MOST_NAMED)
+    .map(({ id, mask, because: why }) => `${nameOfBits({ id, value: 0n, mask }, () => undefined)}: ${why}`);
   const more = refused.length - words.length;
   return [because, ...words, ...(more > 0 ? [`${more} more`] : [])].filter((part) => part !== '').join('; ');
 }

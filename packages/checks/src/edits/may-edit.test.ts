@@ -1,4 +1,4 @@
-import { roles } from '@regscope/registers';
+import { roles, type Role } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { mayEdit, type EditableVm } from './index.ts';
 
@@ -16,10 +16,10 @@ test('an editor or admin may edit an owned VM that never ran, and nobody anythin
   expect(allowed).toEqual(['owned new editor', 'owned new admin']);
 });
 
-test.each([
-  [{ kind: 'owned', phase: 'started' } as const, 'admin', 'VM_STARTED', 'first run'],
-  [{ kind: 'recorded', phase: 'new' } as const, 'admin', 'RECORDED', 'evidence'],
-  [{ kind: 'owned', phase: 'new' } as const, 'viewer', 'NOT_ALLOWED', 'needs the role editor; you are viewer'],
+test.each<[EditableVm, Role, string, string]>([
+  [{ kind: 'owned', phase: 'started' }, 'admin', 'VM_STARTED', 'first run'],
+  [{ kind: 'recorded', phase: 'new' }, 'admin', 'RECORDED', 'evidence'],
+  [{ kind: 'owned', phase: 'new' }, 'viewer', 'NOT_ALLOWED', 'needs the role editor; you are viewer'],
 ])('%o by %s is refused as %s, with the reason', (vm, role, code, words) => {
   expect(mayEdit(vm, role)).toEqual({ ok: false, code, because: expect.stringContaining(words) });
 });
