@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupPlanned, sumText, writesText, type PlannedWrite } from './group-writes.ts';
+import { groupMoved, groupPlanned, sumText, writesText, type PlannedWrite } from './group-writes.ts';
 
 function write(through: number, more: Partial<PlannedWrite> = {}): PlannedWrite {
   return {
@@ -44,4 +44,14 @@ test('the sum counts writes, and registers where these are others', () => {
   expect(sumText([write(0)])).toBe('1 write');
   expect(sumText([write(0), write(1)])).toBe('2 writes');
   expect(sumText([write(0), write(1), write(0, { id: '0x1' })])).toBe('3 writes to 2 registers');
+});
+
+test('a register that moved alike on several vCPUs is told once', () => {
+  const gone = { id: '0x1', name: 'TCR2_EL1', old: '0x0', new: null };
+  const moved = [
+    { ...gone, vcpu: 0 },
+    { ...gone, vcpu: 1 },
+    { ...gone, vcpu: 2, old: '0x1' },
+  ];
+  expect(groupMoved(moved).map(({ vcpus }) => vcpus)).toEqual([[0, 1], [2]]);
 });

@@ -15,13 +15,14 @@ export function KnownSection({ warnings, follows }: KnownSectionProps) {
         <p className="soft">Nothing stands against it, and nothing follows.</p>
       )}
       <ul className={styles.known}>
-        {distinct(warnings).map(({ id, name, kind, mask, text }) => (
+        {distinct(warnings).map(({ id, name, fields, kind, mask, text }) => (
           <li key={`${id} ${kind} ${mask} ${text}`} title={`bits ${hex(BigInt(mask))}`}>
             <span className={styles.warn}>
               <Icon name={kind === 'unprobed' ? 'question' : 'warning'} />
             </span>
             <span>
-              <code className={styles.name}>{name}</code> {sentence(text)}
+              <code className={styles.name}>{name}</code> {fields.length > 0 && <code>{fields.join(', ')}</code>}{' '}
+              {sentence(text)}
             </span>
           </li>
         ))}
