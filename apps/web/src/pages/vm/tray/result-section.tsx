@@ -6,6 +6,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { sentence } from '../../../ui/sentence.ts';
 import { groupDone, type DoneWrite, type Grouped } from './group-writes.ts';
+import { resultTitle } from './result-title.ts';
 import { MovedList } from './moved-list.tsx';
 import styles from './tray.module.css';
 
@@ -23,10 +24,11 @@ type ResultSectionProps = {
 export function ResultSection({ result: { what, outcome }, staged, whyNoUndo, onUndo, onDismiss }: ResultSectionProps) {
   const { writes, moved, notes, message, ms, attempt, undo } = outcome;
   const { tone, icon } = looks[outcome.outcome];
+  const title = resultTitle(what, outcome.outcome);
   return (
-    <section aria-label={titles[what]} className={styles.result}>
-      <h3 className={styles.resultHead}>
-        {titles[what]}{' '}
+    <section aria-label={title} className={styles.result}>
+      <div className={styles.resultHead}>
+        <h3>{title}</h3>
         <Badge tone={tone} icon={icon}>
           {what === 'try' && outcome.outcome === 'applied' ? 'accepted' : outcome.outcome}
         </Badge>
@@ -42,7 +44,7 @@ export function ResultSection({ result: { what, outcome }, staged, whyNoUndo, on
         <ActionButton title={`Attempt ${attempt}`} onClick={onDismiss}>
           Dismiss
         </ActionButton>
-      </h3>
+      </div>
       <p role="status">{sentence(message)}</p>
       <ul className={styles.done}>
         {groupDone(writes).map((group) => (
@@ -58,8 +60,6 @@ export function ResultSection({ result: { what, outcome }, staged, whyNoUndo, on
     </section>
   );
 }
-
-const titles = { try: 'Tried on a scratch VM', apply: 'Applied to this VM', undo: 'Taken back' } as const;
 
 const looks = {
   applied: { tone: 'good', icon: 'check' },
@@ -77,18 +77,16 @@ function DoneItem({ group: { first, vcpus } }: { group: Grouped<DoneWrite> }) {
       <Badge tone={tone} icon={icon}>
         {did === 'changed' ? 'stored otherwise' : did}
       </Badge>{' '}
-      <code className={styles.name}>{name}</code> <span className="soft">vCPU {formatRanges(vcpus)}</span>{' '}
+      <code className={styles.name}>{name}</code> <span className="soft">through vCPU {formatRanges(vcpus)}</span>{' '}
       <code>{old}</code> <Icon name="arrow" /> <code>{to}</code>
       {errno !== null && (
         <>
-          {' '}
-          KVM_SET_ONE_REG answered <code className={styles.bad}>{errno}</code>
+          : KVM_SET_ONE_REG answered <code className={styles.bad}>{errno}</code>
         </>
       )}
       {stored !== null && stored !== to && (
         <>
-          {' '}
-          holds <code>{stored}</code>
+          ; it holds <code>{stored}</code>
         </>
       )}
     </li>
