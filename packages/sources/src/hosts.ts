@@ -14,6 +14,7 @@ export class Hosts implements AsyncDisposable {
   readonly captures: CaptureStore;
   readonly #files: HostFiles;
   readonly #hosts = new Map<string, OwnedHost>();
+  readonly #probed = new Map<string, Probed>();
   #ended = false;
   readonly #listeners = new Set<(change: Change) => void>();
 
@@ -44,9 +45,16 @@ export class Hosts implements AsyncDisposable {
     return this.#hosts.get(name) ?? this.#lab(name) ?? this.#notLive(name);
   }
 
-  /** What a probe found on VMs like this one; undefined where none was ever probed. */
+  /** What a probe found on VMs like this one; undefined where none was ever probed. An edited VM stays what it was before. */
   async probed(snapshot: Snapshot): Promise<Probed | undefined> {
-    return probedLike(snapshot, this.captures);
+    const { host, vm, createdAt } = snapshot.vm;
+    const key = JSON.stringify([host, vm, createdAt]);
+    const found = await probedLike(snapshot, this.captures);
+    if (found === undefined) return this.#probed.get(key);
+    this.#probed.set(key, found);
+    const oldest = this.#probed.keys().next();
+    if (this.#probed.size > MOST_PROBED && oldest.done !== true) this.#probed.delete(oldest.value);
+    return found;
   }
 
   /** After the end nothing is looked at any more: a look can start a host. */
@@ -136,3 +144,6 @@ export class Hosts implements AsyncDisposable {
 
 /** A host that was used is kept; names come from outside, so there is an end to them. */
 const MOST_HOSTS = 100;
+
+/** Each holds a part of a capture, which VMs of one kind share. */
+const MOST_PROBED = 500;
