@@ -1,4 +1,4 @@
-import type { Edit } from '@regscope/registers';
+import { decodeId, type Edit } from '@regscope/registers';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { sentence } from '../../../ui/sentence.ts';
@@ -24,7 +24,7 @@ export function RefusalList({ refusals, staging }: { refusals: readonly ShownRef
         {refusals.slice(0, MOST).map(({ edit, name, code, because }) => (
           <li key={`${edit} ${code}`}>
             <span>
-              {name !== null && <code className={styles.name}>{name}</code>} <VcpuOf edit={edits[edit ?? -1]} />
+              <WhatOf name={name} edit={edits[edit ?? -1]} />
               {sentence(because)} <code className="faint">{code}</code>
             </span>
             {edit !== null && <ActionButton onClick={() => drop(edit)}>Drop</ActionButton>}
@@ -47,6 +47,13 @@ export function RefusalList({ refusals, staging }: { refusals: readonly ShownRef
   );
 }
 
-function VcpuOf({ edit }: { edit: Edit | undefined }) {
-  return edit === undefined || edit.vcpu === null ? null : <>vCPU {edit.vcpu}: </>;
+/** A register that the VM does not list has a name all the same. */
+function WhatOf({ name, edit }: { name: string | null; edit: Edit | undefined }) {
+  const shown = name ?? (edit === undefined ? '' : decodeId(edit.id).name);
+  return (
+    <>
+      {shown !== '' && <code className={styles.name}>{shown} </code>}
+      {edit !== undefined && edit.vcpu !== null && `vCPU ${edit.vcpu}: `}
+    </>
+  );
 }
