@@ -1,6 +1,6 @@
 // Hosts and VMs for tests that look at something else: made and read over the API.
-import type { Page } from '@playwright/test';
-import { expect } from './regscope.ts';
+import type { Browser, Cookie, Page } from '@playwright/test';
+import { expect, type Server } from './regscope.ts';
 
 export type Row = {
   id: string;
@@ -23,6 +23,17 @@ export async function started(page: Page, host: string): Promise<void> {
   };
   await expect.poll(state, { timeout: 200_000, intervals: [500] }).toMatch(/^ready|^unavailable/);
   expect(await state()).toBe('ready');
+}
+
+/** Leaves the hosts as the next test file wants to find them. */
+export async function stopped(
+  hosts: readonly string[],
+  { browser, session, server }: { browser: Browser; session: Cookie[]; server: Server },
+): Promise<void> {
+  const context = await browser.newContext({ baseURL: server.url });
+  await context.addCookies(session);
+  for (const host of hosts) await context.request.post(`/api/v1/hosts/${encodeURIComponent(host)}/stop`);
+  await context.close();
 }
 
 export async function newVm(page: Page, host: string, vcpus: number): Promise<string> {

@@ -26,6 +26,7 @@ export function FieldEditor({ row, radix, editing, tab }: FieldEditorProps) {
       tab={tab}
       isOpen={isTyping}
       onCommit={stage}
+      onDone={() => setTyping(false)}
       onLeave={(editor) => {
         leaveEditor(editor);
         setTyping(false);

@@ -16,11 +16,13 @@ type TypedEditorProps = {
   onCommit: (value: bigint) => void;
   /** Enter or Esc: the keyboard goes back to where it came from. */
   onLeave: (editor: HTMLInputElement) => void;
+  /** The keyboard went elsewhere, and what was typed is taken. */
+  onDone?: () => void;
 };
 
 /** A number that is typed: 0x…, 0b… or decimal. Enter takes it, Esc does not, and what cannot be taken says why. */
 export function TypedEditor(props: TypedEditorProps) {
-  const { label, text, problemOf, disabled, tab = 0, isOpen = false, onCommit, onLeave } = props;
+  const { label, text, problemOf, disabled, tab = 0, isOpen = false, onCommit, onLeave, onDone } = props;
   const problem = useId();
   const editor = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string>();
@@ -74,7 +76,7 @@ export function TypedEditor(props: TypedEditorProps) {
           setBecause('');
         }}
         onBlur={() => {
-          if (!isCancelled.current) commit();
+          if (!isCancelled.current && commit()) onDone?.();
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'Escape') return;

@@ -1,7 +1,7 @@
 import type { EditedRegister } from '@regscope/checks/edits';
 import { registerId, type Edit } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
-import { dropBits, restage, stagedOf, stageWhole, wholeFields } from './change-plan.ts';
+import { dropBits, restage, stagedOf, stageWhole } from './change-plan.ts';
 
 const id = registerId(0x6030_0000_0013_c030n);
 const aes = { segs: [[7, 4]] as const };
@@ -18,35 +18,23 @@ function told(edits: readonly Edit[]): string[] {
   );
 }
 
-describe('the bits of a field belong together', () => {
-  test('a bit stands for its whole field, in one piece or in several', () => {
-    expect(wholeFields([aes, sha1], 1n << 5n)).toBe(0xf0n);
-    expect(
-      wholeFields(
-        [
-          {
-            segs: [
-              [63, 62],
-              [1, 0],
-            ],
-          },
-        ],
-        1n,
-      ),
-    ).toBe(0xc000_0000_0000_0003n);
-  });
-
-  test('a bit of no field stands for itself', () => {
-    expect(wholeFields([aes], 1n << 63n)).toBe(1n << 63n);
-  });
-});
-
 describe('a whole value that is typed', () => {
   const at = { register: register(0x120n, 0x120n), vcpu: null };
 
   test('changes the fields that differ, and those alone', () => {
     const edits = stageWhole([], { at, was: 0x120n, to: 0x100n, fields: [aes, sha1] });
     expect(told(edits)).toEqual(['all f0: 20 → 0']);
+  });
+
+  test('changes a field as a whole where one bit of it is flipped, also one in two pieces', () => {
+    const split = {
+      segs: [
+        [63, 62],
+        [1, 0],
+      ] as const,
+    };
+    const edits = stageWhole([], { at, was: 0x120n, to: 0x121n, fields: [aes, split] });
+    expect(told(edits)).toEqual(['all c000000000000003: 0 → 1']);
   });
 
   test('takes a field out of the plan that is typed back, and keeps the others', () => {

@@ -5,12 +5,7 @@ import { maskOf, type Edit, type Segment } from '@regscope/registers';
 type Fields = readonly { segs: readonly Segment[] }[];
 type Place = Pick<Wish, 'register' | 'vcpu'>;
 
-/** The bits with everything that belongs to the same fields: a field is compared as a whole. Bits of no known field stand for themselves. */
-export function wholeFields(fields: Fields, bits: bigint): bigint {
-  return fields.map(({ segs }) => maskOf(segs)).reduce((mask, own) => ((own & bits) === 0n ? mask : mask | own), bits);
-}
-
-/** The plan with a register's whole value typed anew: each field that is not what it was becomes a wish of its own. */
+/** The plan with a register's value set anew, by a bit or as a whole: each field that is not what it was becomes a wish, for a field is compared as a whole. */
 export function stageWhole(edits: readonly Edit[], { at, was, to, fields }: WholeWish): readonly Edit[] {
   const masks = fields.map(({ segs }) => maskOf(segs)).filter((mask) => ((was ^ to) & mask) !== 0n);
   const unnamed = (was ^ to) & ~masks.reduce((all, mask) => all | mask, 0n);

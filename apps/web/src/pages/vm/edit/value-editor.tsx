@@ -79,6 +79,7 @@ function WholeValue({ text, problemOf, onStage }: WholeValueProps) {
       problemOf={problemOf}
       isOpen
       onCommit={onStage}
+      onDone={() => setTyping(false)}
       onLeave={() => {
         setTyping(false);
         // After the button is there again.
