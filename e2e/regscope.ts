@@ -11,7 +11,15 @@ export { expect } from '@playwright/test';
 
 const program = fileURLToPath(new URL('../apps/cli/dist/regscope.js', import.meta.url));
 
-export type Server = { url: string; firstLink: string; process: ChildProcess; newLink: () => Promise<string> };
+export type Server = {
+  url: string;
+  firstLink: string;
+  process: ChildProcess;
+  /** Where it keeps what it keeps. */
+  data: string;
+  /** For an admin, or for whom the arguments say: `--role viewer --name alice`. */
+  newLink: (...args: string[]) => Promise<string>;
+};
 
 export const test = base.extend<{ signedIn: Page }, { server: Server; session: Cookie[] }>({
   server: [
@@ -28,7 +36,8 @@ export const test = base.extend<{ signedIn: Page }, { server: Server; session: C
         url: new URL(firstLink).origin,
         firstLink,
         process: child,
-        newLink: () => linkFrom(spawn(process.execPath, [program, 'sign-in'], { env })),
+        data: env.REGSCOPE_DATA,
+        newLink: (...args) => linkFrom(spawn(process.execPath, [program, 'sign-in', ...args], { env })),
       });
       child.kill('SIGTERM');
       await once(child, 'exit');

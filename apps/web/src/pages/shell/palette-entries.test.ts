@@ -1,4 +1,5 @@
 import type { Host, Vm } from '@regscope/contract';
+import type { Role } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { paletteEntries } from './palette-entries.ts';
@@ -45,10 +46,18 @@ test('without a text it offers places and deeds, not every register', () => {
     'Features FEAT_ names, VM by VM',
     'Captures recordings: upload, download, rename',
     'Timeline what changed from kernel to kernel',
+    'Audit who changed what, and what became of it',
+    'Access who is signed in, API tokens',
     'Decode take an id apart',
     'Switch colours light or dark',
     'Sign out end the session of this browser',
   ]);
+});
+
+test('who may only look is offered places, and no deeds that change something', () => {
+  const kinds = paletteEntries('', { ...sources, role: 'viewer' }).map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['vm', 'audit', 'sign-out']));
+  expect(kinds.filter((kind) => ['start', 'new-vm', 'capture'].includes(kind))).toEqual([]);
 });
 
 test('a recording is a place to go, and nothing is started or made there', () => {
@@ -70,12 +79,13 @@ test('what can be done with the VM that is looked at comes first', () => {
   expect(kinds({ kind: 'recorded' })).not.toContain('capture');
 });
 
-const commands = (plan: 'none' | 'staged' | undefined) =>
-  paletteEntries('plan', { ...sources, plan }).flatMap((entry) => (entry.kind === 'plan' ? [entry.command] : []));
+const commands = (plan: 'none' | 'staged' | undefined, role: Role = 'editor') =>
+  paletteEntries('plan', { ...sources, plan, role }).flatMap((entry) => (entry.kind === 'plan' ? [entry.command] : []));
 
 test('what can be done with a plan is offered where one is staged, and importing one where registers are shown', () => {
   expect(commands(undefined)).toEqual([]);
   expect(commands('none')).toEqual(['import']);
+  expect(commands('staged', 'viewer')).toEqual(['copy', 'export', 'discard']);
   expect(commands('staged')).toEqual(['apply', 'try', 'copy', 'export', 'discard', 'import']);
 });
 

@@ -1,7 +1,7 @@
 // What the palette offers for a text. Pure: the dialog turns entries into deeds.
 import type { Host, RegisterRow, Vm } from '@regscope/contract';
+import { findRegister, formatRegisterId, mayAct, type Role } from '@regscope/registers';
 import type { PlanCommand } from '../../ui/commands.ts';
-import { findRegister, formatRegisterId } from '@regscope/registers';
 
 export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 
@@ -10,6 +10,8 @@ export type PaletteDeed =
   | { kind: 'features' }
   | { kind: 'captures' }
   | { kind: 'timeline' }
+  | { kind: 'audit' }
+  | { kind: 'access' }
   | { kind: 'decode'; text: string }
   | { kind: 'vm'; host: string; vm: string }
   | { kind: 'scope'; host: string; vm: string }
@@ -29,6 +31,8 @@ export type PaletteSources = {
   here?: Pick<Vm, 'host' | 'vm'>;
   /** Whether something is staged for it; undefined where its registers are not shown. */
   plan?: 'none' | 'staged' | undefined;
+  /** Of whoever looks: what they may not do is not offered. Left out while it is not known. */
+  role?: Role;
 };
 
 const MOST = 40;
@@ -40,7 +44,10 @@ export function paletteEntries(text: string, sources: PaletteSources): PaletteEn
     const all = `${label} ${hint}`.toLowerCase();
     return words.every((word) => all.includes(word));
   };
-  const found = [...places(sources), ...(text.trim() === '' ? [] : registers(sources))].filter(fits);
+  const found = [
+    ...places(sources).filter((entry) => isAllowed(entry, sources.role)),
+    ...(text.trim() === '' ? [] : registers(sources)),
+  ].filter(fits);
   const starts = (entry: PaletteEntry) => (entry.label.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1);
   return [...found.toSorted((a, b) => starts(a) - starts(b)).slice(0, MOST), ...decodings(text.trim())];
 }
@@ -56,6 +63,8 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
     { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
     { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },
+    { kind: 'audit', label: 'Audit', hint: 'who changed what, and what became of it' },
+    { kind: 'access', label: 'Access', hint: 'who is signed in, API tokens' },
     { kind: 'decode', text: '', label: 'Decode', hint: 'take an id apart' },
     { kind: 'colours', label: 'Switch colours', hint: 'light or dark' },
     { kind: 'sign-out', label: 'Sign out', hint: 'end the session of this browser' },
@@ -105,6 +114,14 @@ function hostEntries({ kind, name, state }: Host): PaletteEntry[] {
 function registers({ registers: rows }: PaletteSources): PaletteEntry[] {
   return rows.map(({ id, name }) => ({ kind: 'register', id, label: name, hint: id }));
 }
+
+function isAllowed(entry: PaletteEntry, role: Role | undefined): boolean {
+  const isChange = changing.has(entry.kind) || (entry.kind === 'plan' && writing.has(entry.command));
+  return role === undefined || mayAct(role, isChange ? 'editor' : 'viewer');
+}
+
+const changing: ReadonlySet<PaletteDeed['kind']> = new Set(['capture', 'start', 'new-vm']);
+const writing: ReadonlySet<PlanCommand> = new Set(['try', 'apply', 'import']);
 
 function decodings(text: string): PaletteEntry[] {
   const id = findRegister(text);

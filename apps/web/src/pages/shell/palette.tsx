@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatch, useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { mutations, queries } from '../../api/queries.ts';
+import { useSession } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { runCommand } from '../../ui/commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,6 +22,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
   const reading = useQuery({ ...queries.registers(address), enabled: params.vm !== undefined });
+  const role = useSession()?.role;
   const { act, error } = useDeeds(onClose);
   const entries = paletteEntries(text, {
     hosts: hosts.data ?? [],
@@ -28,6 +30,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     registers: reading.data?.list.registers ?? [],
     here: address,
     plan: shown === undefined ? undefined : shown.search.plan === undefined ? 'none' : 'staged',
+    ...(role === undefined || role === null ? {} : { role }),
   });
   const current = Math.min(at, entries.length - 1);
   const chosen = entries[current];
@@ -103,6 +106,10 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/captures' });
       case 'timeline':
         return navigate({ to: '/timeline' });
+      case 'audit':
+        return navigate({ to: '/audit' });
+      case 'access':
+        return navigate({ to: '/access' });
       case 'decode':
         return deed.text === '' ? navigate({ to: '/decode' }) : navigate({ to: '/decode/$text', params: deed });
       case 'vm':
