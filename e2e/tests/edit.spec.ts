@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, whyNoKvm } from '../regscope.ts';
-import { newVm, registers, started, stopped, valuesOf, type Row } from '../vms.ts';
+import { api, newVm, registers, started, stopped, valuesOf, type Row } from '../vms.ts';
 import { button, ISAR0, LAB, panel, place, table, tray } from '../vm-page.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -57,6 +57,22 @@ test('a field is staged, tried and applied, and all four vCPUs see it', async ({
   await expect(button(colleague, /^Apply…/)).toHaveAccessibleDescription(/the plan was made from 0x20/);
   await button(colleague, /^Restage/).click();
   await expect(tray(colleague)).toContainText('Nothing is staged.');
+});
+
+test('what was applied is in the audit log, and is taken back from there', async ({ signedIn: page }) => {
+  const vm = await newVm(page, LAB, 2);
+  const staged = await page.request.post(`${api(LAB, vm)}/plan/stage`, {
+    data: { assignments: ['ID_AA64ISAR0_EL1.AES=0'], vcpu: null },
+  });
+  await page.request.post(`${api(LAB, vm)}/plan/apply`, { data: await staged.json() });
+  await page.goto(`/audit?host=${LAB}&vm=${vm}`);
+  await page.getByRole('button', { name: /^Undo… what was done to/ }).click();
+  const dialog = page.getByRole('dialog', { name: `Undo on ${LAB}/${vm}` });
+  await expect(dialog).toContainText('ID_AA64ISAR0_EL1');
+  await dialog.getByRole('button', { name: 'Put the old values back' }).click();
+  await expect(page.getByRole('row', { name: /undo\s+applied/ })).toBeVisible();
+  const values = await valuesOf(page, { host: LAB, vm, name: 'ID_AA64ISAR0_EL1' });
+  expect(values.map((value) => BigInt(value ?? 0) & 0xf0n)).toEqual([0x20n, 0x20n]);
 });
 
 test('what a register gates leaves the list with it', async ({ signedIn: page }) => {

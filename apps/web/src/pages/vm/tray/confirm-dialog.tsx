@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import styles from './tray.module.css';
 
 /** One line: what a register becomes, through these vCPUs. */
-type WrittenLine = { name: string; vcpus: readonly number[]; isShared: boolean; old: string; to: string };
+export type WrittenLine = { name: string; vcpus: readonly number[]; isShared: boolean; old: string; to: string };
 
 type ConfirmDialogProps = {
   title: string;

@@ -1,4 +1,4 @@
-import type { RegisterList } from '@regscope/contract';
+import type { PlanOutcome, RegisterList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mutations } from '../../../api/queries.ts';
@@ -6,11 +6,13 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
 import type { Staging } from '../edit/staging.ts';
 import { editsIn, type VmSearch } from '../vm-search.ts';
-import { UndoDialog } from './apply-dialog.tsx';
+import type { WrittenLine } from './confirm-dialog.tsx';
+import { groupDone } from './group-writes.ts';
 import { PlanBody } from './plan-body.tsx';
 import { ResultSection } from './result-section.tsx';
 import { TrayActions } from './tray-actions.tsx';
 import { TraySum } from './tray-sum.tsx';
+import { UndoDialog } from './undo-dialog.tsx';
 import { usePlan } from './use-plan.ts';
 import styles from './tray.module.css';
 
@@ -67,8 +69,24 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         </div>
       )}
       {isUndoing && result !== null && (
-        <UndoDialog outcome={result.outcome} at={at} onClose={() => setUndoing(false)} />
+        <UndoDialog
+          attempt={result.outcome.attempt}
+          at={at}
+          lines={linesBack(result.outcome)}
+          onClose={() => setUndoing(false)}
+        />
       )}
     </section>
   );
+}
+
+/** What returns: a write that was made for several vCPUs stands there once. */
+function linesBack({ writes }: PlanOutcome): WrittenLine[] {
+  return groupDone(writes).map(({ first: { name, stored, new: to, old }, vcpus }) => ({
+    name,
+    vcpus,
+    isShared: false,
+    old: stored ?? to,
+    to: old,
+  }));
 }
