@@ -25,13 +25,17 @@ export async function started(page: Page, host: string): Promise<void> {
   expect(await state()).toBe('ready');
 }
 
-/** Leaves the hosts as the next test file wants to find them. */
+/** Leaves hosts and VMs as the next test file wants to find them. */
 export async function stopped(
   hosts: readonly string[],
   { browser, session, server }: { browser: Browser; session: Cookie[]; server: Server },
 ): Promise<void> {
   const context = await browser.newContext({ baseURL: server.url });
   await context.addCookies(session);
+  const { vms } = (await (await context.request.get('/api/v1/vms')).json()) as {
+    vms: { host: string; vm: string; kind: string }[];
+  };
+  for (const { host, vm, kind } of vms) if (kind === 'owned') await context.request.delete(api(host, vm));
   for (const host of hosts) await context.request.post(`/api/v1/hosts/${encodeURIComponent(host)}/stop`);
   await context.close();
 }
