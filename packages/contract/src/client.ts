@@ -6,6 +6,7 @@ import type { CatalogueData } from '@regscope/registers';
 import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
+import type { CompareVms, VmComparison } from './compare-wire.ts';
 import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
@@ -75,6 +76,7 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     catalogues: async () => (await call<Catalogues>('GET', paths.catalogues())).catalogues,
     cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>
       call<CatalogueData[P]>('GET', paths.cataloguePart(arch, part, hash)),
+    compare: (what: CompareVms) => call<VmComparison>('POST', paths.compare(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
     addCapture: (name: string, content: string) => send<CaptureSummary>('PUT', paths.capture(name), content),
     renameCapture: (name: string, to: string) => call<CaptureSummary>('PATCH', paths.capture(name), { name: to }),

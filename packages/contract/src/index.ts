@@ -9,5 +9,6 @@ export { formatEdits, parseEdits, planOf, wirePlan } from './plan-codec.ts';
 export * from './access-wire.ts';
 export * from './audit-wire.ts';
 export * from './capture-wire.ts';
+export * from './compare-wire.ts';
 export * from './plan-wire.ts';
 export * from './wire.ts';

@@ -37,6 +37,7 @@ export const paths = {
   takeCapture: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/captures`,
   lookAtCapture: (name?: string) => `${api}/look/registers${name === undefined ? '' : `?name=${at(name)}`}`,
   showCapture: (name?: string) => `${api}/look/text${name === undefined ? '' : `?name=${at(name)}`}`,
+  compare: () => `${api}/compare`,
   events: () => `${api}/events`,
 } as const;
 
