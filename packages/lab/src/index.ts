@@ -1,5 +1,7 @@
 export { crossCompiler } from './cross-compiler.ts';
 export { defaultCache } from './default-cache.ts';
+export { guestOf, type Guest } from './guest.ts';
+export { resumes } from './hardware.ts';
 export { LabError, type LabErrorCode } from './lab-error.ts';
 export { defaultLab, labName, parseLabName, type LabSpec } from './lab-name.ts';
 export type { LabExit } from './machine.ts';
