@@ -8,4 +8,4 @@ export type { LabExit } from './machine.ts';
 export type { PrepareOptions } from './prepare-options.ts';
 export { savedLabs, type SavedLab } from './saved-state.ts';
 export { writeAtomically } from './write-atomically.ts';
-export { startLab, type LabOptions, type RunningLab } from './start-lab.ts';
+export { startLab, type RunningLab } from './start-lab.ts';

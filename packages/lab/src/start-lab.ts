@@ -1,32 +1,15 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 
-import { obtainEmulator, verifiedEmulator, type Emulator } from './emulator.ts';
+import { assemble, type LabOptions, type Parts } from './assemble.ts';
 import { greetAgent } from './greet-agent.ts';
-import { guestOf, traits } from './guest.ts';
-import { resumes, type Board } from './hardware.ts';
-import { obtainInitramfs, type Initramfs } from './initramfs.ts';
-import { obtainKernel, verifiedKernel, type Kernel } from './kernel.ts';
+import { traits } from './guest.ts';
+import { resumes } from './hardware.ts';
 import { LabError } from './lab-error.ts';
 import { labName, parseLabName, type LabSpec } from './lab-name.ts';
 import { withLock } from './lock.ts';
 import { startMachine, type LabExit, type Machine } from './machine.ts';
-import type { PrepareOptions } from './prepare-options.ts';
-import {
-  draftPath,
-  forgetState,
-  hasState,
-  removeStates,
-  saveState,
-  stateIdentity,
-  statePlace,
-  type StatePlace,
-} from './saved-state.ts';
-
-export type LabOptions = PrepareOptions & {
-  /** The static agent of the guest's architecture that becomes the guest's /init. */
-  readonly agent: string;
-};
+import { draftPath, forgetState, hasState, removeStates, saveState, stateIdentity } from './saved-state.ts';
 
 /** A lab host that has answered; `agent` is the byte stream to its agent. */
 export interface RunningLab extends AsyncDisposable {
@@ -70,28 +53,6 @@ function validated(spec: LabSpec): Required<LabSpec> {
   throw new LabError('LAB_BAD_NAME', `${JSON.stringify(name)} does not name a lab host`, {
     remedy: `Write lab:SERIES:CPU, such as lab:6.12:max, and a Debian suite for its QEMU after that if need be; a CPU may have ${names}, as in lab:7.3:max+el2.`,
   });
-}
-
-type Parts = {
-  readonly name: string;
-  readonly board: Board;
-  readonly emulator: Emulator;
-  readonly kernel: Kernel;
-  readonly initramfs: Initramfs;
-  readonly place: StatePlace;
-};
-
-async function assemble(spec: Required<LabSpec>, options: LabOptions, how: 'as cached' | 'verified'): Promise<Parts> {
-  const [getKernel, getEmulator] =
-    how === 'verified' ? [verifiedKernel, verifiedEmulator] : [obtainKernel, obtainEmulator];
-  const { cache, agent } = options;
-  const name = labName(spec);
-  const guest = guestOf(spec.cpu);
-  const kernel = await getKernel({ series: spec.kernel, guest }, options);
-  const emulator = await getEmulator({ qemu: spec.qemu, guest }, options);
-  const initramfs = await obtainInitramfs(cache, { kernel, agent });
-  const place = statePlace({ cache, name, board: spec, emulator, kernel, initramfs });
-  return { name, board: spec, emulator, kernel, initramfs, place };
 }
 
 async function resume(parts: Parts, options: LabOptions): Promise<RunningLab | undefined> {
