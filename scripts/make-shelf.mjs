@@ -1,4 +1,5 @@
-// Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: about two minutes a host.
+// Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: half a minute a host, four
+// minutes a nested one.
 //   node scripts/make-shelf.mjs [NAME…]   all, or those that are named; what is there already is replaced
 //   node scripts/make-shelf.mjs --index    only the list of what is there
 import { execFileSync } from 'node:child_process';
