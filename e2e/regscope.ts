@@ -11,7 +11,14 @@ export { expect } from '@playwright/test';
 
 const program = fileURLToPath(new URL('../apps/cli/dist/regscope.js', import.meta.url));
 
-export type Server = { url: string; firstLink: string; process: ChildProcess; newLink: () => Promise<string> };
+export type Server = {
+  url: string;
+  firstLink: string;
+  process: ChildProcess;
+  newLink: () => Promise<string>;
+  /** Where it keeps captures. */
+  captures: string;
+};
 
 export const test = base.extend<{ signedIn: Page }, { server: Server; session: Cookie[] }>({
   server: [
@@ -28,6 +35,7 @@ export const test = base.extend<{ signedIn: Page }, { server: Server; session: C
         url: new URL(firstLink).origin,
         firstLink,
         process: child,
+        captures: join(runtime, 'data/captures'),
         newLink: () => linkFrom(spawn(process.execPath, [program, 'sign-in'], { env })),
       });
       child.kill('SIGTERM');

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { RegscopeError } from '@regscope/contract';
-
-const MOST_BYTES = 32 << 20;
+import { MOST_BYTES } from '@regscope/server';
 
 /** The text of a file that was named on the command line. Throws a RegscopeError of code BAD_REQUEST, with the reason. */
 export function readFileText(file: string): string {

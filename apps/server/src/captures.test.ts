@@ -91,7 +91,8 @@ test('it is renamed, removed, and brought back; a name is never written over', a
   expect(renamed.json()).toMatchObject({ name: 'two' });
   expect((await it.ask('DELETE', paths.capture('two'))).status).toBe(200);
   expect((await list(it)).captures).toEqual([]);
-  expect((await it.ask('POST', paths.restoreCapture('two'))).json).toMatchObject({ name: 'two', registers: 1 });
+  expect((await it.ask('POST', paths.restoreCapture('two'))).json).toEqual({ name: 'two' });
+  expect((await list(it)).captures).toMatchObject([{ name: 'two', registers: 1 }]);
   expect(await it.ask('POST', paths.restoreCapture('three'))).toMatchObject({ status: 404 });
 });
 
@@ -121,6 +122,26 @@ test('a file among the captures that is none is named, and hides no other', asyn
     broken: [{ name: 'broken', because: expect.stringContaining('not JSON') }],
   });
   expect(await it.ask('GET', paths.hosts())).toMatchObject({ status: 200 });
+});
+
+test('such a file can be removed, and brought back as it was', async () => {
+  for (const name of ['broken', 'local']) writeFileSync(join(own, `${name}.json`), '{"format":"regscope capture"');
+  await using it = await server();
+  const names = async () => (await list(it)).broken.map(({ name }) => name);
+  expect(await names()).toEqual(['broken', 'local']);
+  for (const name of ['broken', 'local']) expect((await it.ask('DELETE', paths.capture(name))).json).toEqual({ name });
+  expect(await names()).toEqual([]);
+  for (const name of ['broken', 'local'])
+    expect(await it.ask('POST', paths.restoreCapture(name))).toMatchObject({ status: 200, json: { name } });
+  expect(await names()).toEqual(['broken', 'local']);
+});
+
+test('a folder that cannot be read is told as such, and not as an empty one', async () => {
+  rmSync(own, { recursive: true });
+  writeFileSync(own, 'a file');
+  await using it = await server();
+  const unread = { name: null, because: expect.stringMatching(/cannot be listed: ENOTDIR/) };
+  expect(await list(it)).toEqual({ captures: [], broken: [unread, unread] });
 });
 
 test('what is downloaded can be uploaded', async () => {

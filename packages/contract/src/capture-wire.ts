@@ -26,9 +26,10 @@ export const CaptureSummary = Type.Object(
 export const CaptureList = Type.Object(
   {
     captures: Type.Array(CaptureSummary),
-    broken: Type.Array(Type.Object({ name: Type.String(), because: Type.String() }, closed), {
-      description: 'files among the captures that are none',
-    }),
+    broken: Type.Array(
+      Type.Object({ name: Type.Union([Type.String(), Type.Null()]), because: Type.String() }, closed),
+      { description: 'files among the captures that are none; without a name a folder that cannot be read' },
+    ),
   },
   { ...closed, $id: 'CaptureList' },
 );
@@ -65,6 +66,7 @@ export const CaptureChanges = Type.Object(
 );
 
 export type CaptureChanges = Static<typeof CaptureChanges>;
+export type CaptureName = Static<typeof CaptureName>;
 export type CaptureSummary = Static<typeof CaptureSummary>;
 export type CaptureList = Static<typeof CaptureList>;
 export type TakeCapture = Static<typeof TakeCapture>;

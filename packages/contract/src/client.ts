@@ -7,7 +7,7 @@ import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from '.
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
-import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
+import type { CaptureChanges, CaptureList, CaptureName, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
   Catalogues,
@@ -80,8 +80,8 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     captures: () => call<CaptureList>('GET', paths.captures()),
     addCapture: (name: string, content: string) => send<CaptureSummary>('PUT', paths.capture(name), content),
     renameCapture: (name: string, to: string) => call<CaptureSummary>('PATCH', paths.capture(name), { name: to }),
-    removeCapture: (name: string) => call<CaptureSummary>('DELETE', paths.capture(name)),
-    restoreCapture: (name: string) => call<CaptureSummary>('POST', paths.restoreCapture(name)),
+    removeCapture: (name: string) => call<CaptureName>('DELETE', paths.capture(name)),
+    restoreCapture: (name: string) => call<CaptureName>('POST', paths.restoreCapture(name)),
     captureChanges: (from: string, to: string) => call<CaptureChanges>('GET', paths.captureChanges(from, to)),
     /** Kept by the server under a name. */
     keepCapture: (host: string, vm: string, what: { probe: boolean; name: string }) =>

@@ -10,8 +10,8 @@ import { summaryOf, type StoredCapture } from './capture-summary.ts';
 import { badCapture, readCaptureFile } from './read-capture-file.ts';
 import { readShelfIndex, type ShelfIndex } from './shelf-index.ts';
 
-/** A file in the user's folder that is no capture any more, or never was. */
-export type BrokenCapture = { name: string; because: string };
+/** A file in the user's folder that is no capture any more, or never was; without a name a whole folder that cannot be read. */
+export type BrokenCapture = { name: string | null; because: string };
 
 type Folders = { shipped: string; own: string };
 type Kept<T> = { mtimeMs: number; found: T };
@@ -32,9 +32,15 @@ export class CaptureStore {
 
   /** All that can be read, by name, and why the others cannot. */
   async list(): Promise<{ captures: CaptureSummary[]; broken: BrokenCapture[] }> {
-    const [shipped, own] = [await names(this.#folders.shipped, '.json.gz'), await names(this.#folders.own, '.json')];
     const captures: CaptureSummary[] = [];
     const broken: BrokenCapture[] = [];
+    const namesIn = (folder: string, ending: string) =>
+      names(folder, ending).catch((error: Error): string[] => {
+        broken.push({ name: null, because: `the captures in ${folder} cannot be listed: ${error.message}` });
+        return [];
+      });
+    const shipped = await namesIn(this.#folders.shipped, '.json.gz');
+    const own = await namesIn(this.#folders.own, '.json');
     for (const name of [...new Set([...own, ...shipped])].toSorted())
       await this.summary(name).then(
         (found) => captures.push(found),
@@ -64,6 +70,10 @@ export class CaptureStore {
   /** Throws a RegscopeError (BAD_REQUEST, NAME_TAKEN) for a name that no new capture can have. */
   async mustBeFree(name: string): Promise<void> {
     mustBeName(name);
+    await this.#mustBeVacant(name);
+  }
+
+  async #mustBeVacant(name: string): Promise<void> {
     if ((await exists(this.#pathOf(name, 'own'))) || (await exists(this.#pathOf(name, 'shipped'))))
       throw new RegscopeError('NAME_TAKEN', `there is a capture ${JSON.stringify(name)} already; choose another name`, {
         capture: name,
@@ -92,22 +102,22 @@ export class CaptureStore {
     });
   }
 
-  /** Puts it aside, from where `restore` brings it back. The last removal of a name is kept. */
+  /** Puts it aside, from where `restore` brings it back; what is no capture any more as well. The last removal of a name is kept. */
   async remove(name: string): Promise<void> {
     return this.#alone(async () => {
-      await this.#mustBeOwn(name);
+      if (!isName(name) || !(await exists(this.#pathOf(name, 'own')))) await this.#mustBeOwn(name);
       await mkdir(join(this.#folders.own, REMOVED), { recursive: true, mode: 0o700 });
       await rename(this.#pathOf(name, 'own'), this.#asideOf(name));
     });
   }
 
-  async restore(name: string): Promise<StoredCapture> {
+  async restore(name: string): Promise<void> {
     return this.#alone(async () => {
-      await this.mustBeFree(name);
+      if (isName(name)) await this.#mustBeVacant(name);
+      else mustBeName(name);
       await rename(this.#asideOf(name), this.#pathOf(name, 'own')).catch(() => {
         throw new RegscopeError('NO_SUCH_CAPTURE', `no capture ${JSON.stringify(name)} was removed`, { capture: name });
       });
-      return this.find(name);
     });
   }
 
@@ -170,7 +180,11 @@ async function readStored({ name, kind, path, size }: File): Promise<StoredCaptu
 }
 
 async function names(folder: string, ending: string): Promise<string[]> {
-  const files = await readdir(folder).catch(() => []);
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // Before the first capture is kept there is no folder.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   return files
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))

@@ -23,6 +23,8 @@ export function captureRoutes(app: App, deps: Deps): void {
   const { captures } = deps.hosts;
   const editor = { config: { role: 'editor' } } as const;
   const one = { ...editor, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  // What is removed and brought back need not be a capture any more, so nothing more is told of it.
+  const named = { ...editor, schema: { params: CaptureName, response: { 200: CaptureName } } };
   app.addContentTypeParser(FILE, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
 
   app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, () => captures.list());
@@ -42,13 +44,17 @@ export function captureRoutes(app: App, deps: Deps): void {
     async ({ params, body }) => told(deps, captures.rename(params.name, body.name)),
   );
 
-  app.delete(route(paths.capture(':name')), one, async ({ params }) => {
-    const removed = await captures.find(params.name);
-    await captures.remove(params.name);
-    return told(deps, Promise.resolve(removed));
+  app.delete(route(paths.capture(':name')), named, async ({ params: { name } }) => {
+    await captures.remove(name);
+    announce(deps);
+    return { name };
   });
 
-  app.post(route(paths.restoreCapture(':name')), one, async ({ params }) => told(deps, captures.restore(params.name)));
+  app.post(route(paths.restoreCapture(':name')), named, async ({ params: { name } }) => {
+    await captures.restore(name);
+    announce(deps);
+    return { name };
+  });
 
   takeRoute(app, deps);
   lookRoutes(app);
@@ -119,10 +125,12 @@ function untilGone({ raw }: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-async function told({ hosts }: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
+async function told(deps: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
   const stored = await work;
-  hosts.announce({ what: 'captures' });
-  hosts.announce({ what: 'hosts' });
-  hosts.announce({ what: 'vms' });
+  announce(deps);
   return summaryOf(stored);
+}
+
+function announce({ hosts }: Deps): void {
+  for (const what of ['captures', 'hosts', 'vms'] as const) hosts.announce({ what });
 }
