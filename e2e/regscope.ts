@@ -15,9 +15,10 @@ export type Server = {
   url: string;
   firstLink: string;
   process: ChildProcess;
-  newLink: () => Promise<string>;
-  /** Where it keeps captures. */
-  captures: string;
+  /** Where it keeps what it keeps. */
+  data: string;
+  /** For an admin, or for whom the arguments say: `--role viewer --name alice`. */
+  newLink: (...args: string[]) => Promise<string>;
 };
 
 export const test = base.extend<{ signedIn: Page }, { server: Server; session: Cookie[] }>({
@@ -35,8 +36,8 @@ export const test = base.extend<{ signedIn: Page }, { server: Server; session: C
         url: new URL(firstLink).origin,
         firstLink,
         process: child,
-        captures: join(runtime, 'data/captures'),
-        newLink: () => linkFrom(spawn(process.execPath, [program, 'sign-in'], { env })),
+        data: env.REGSCOPE_DATA,
+        newLink: (...args) => linkFrom(spawn(process.execPath, [program, 'sign-in', ...args], { env })),
       });
       child.kill('SIGTERM');
       await once(child, 'exit');

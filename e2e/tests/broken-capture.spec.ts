@@ -6,8 +6,8 @@ test('a file that is no capture any more is named, can be deleted, and be had ba
   signedIn: page,
   server,
 }) => {
-  mkdirSync(server.captures, { recursive: true });
-  writeFileSync(join(server.captures, 'half.json'), '{"format":"regscope capture"');
+  mkdirSync(join(server.data, 'captures'), { recursive: true });
+  writeFileSync(join(server.data, 'captures', 'half.json'), '{"format":"regscope capture"');
   await page.goto('/captures');
   const unread = page.getByRole('region', { name: 'Files that cannot be read' });
   await unread.getByRole('button', { name: 'Delete half' }).click();

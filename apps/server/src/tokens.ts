@@ -80,10 +80,11 @@ export class Tokens {
     return parse(text, this.#file).tokens;
   }
 
-  #row({ name, role, createdAt, createdBy, expiresAt }: StoredToken): TokenRow {
+  #row(token: StoredToken): TokenRow {
+    const { name, role, createdAt, createdBy, expiresAt } = token;
     const used = this.#used.get(name);
     const lastUsed = used === undefined ? null : new Date(used).toISOString();
-    return { name, role, createdAt, createdBy, expiresAt, lastUsed };
+    return { name, role, createdAt, createdBy, expiresAt, over: isOver(token, this.#now()), lastUsed };
   }
 }
 

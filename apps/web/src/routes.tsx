@@ -3,6 +3,9 @@ import { createRootRouteWithContext, createRoute, createRouter, redirect } from 
 import { client } from './api/client.ts';
 import { explainError } from './api/errors.ts';
 import { createLiveEvents, type LiveEvents } from './api/events.ts';
+import { AccessPage } from './pages/access/access-page.tsx';
+import { AuditPage } from './pages/audit/audit-page.tsx';
+import { readAuditSearch } from './pages/audit/audit-search.ts';
 import { CapturesPage } from './pages/captures/captures-page.tsx';
 import { readCapturesSearch } from './pages/captures/captures-search.ts';
 import { DecodePage } from './pages/decode/decode-page.tsx';
@@ -22,7 +25,7 @@ import { readTimelineSearch } from './pages/timeline/timeline-search.ts';
 import { VmPage } from './pages/vm/vm-page.tsx';
 import { readVmSearch } from './pages/vm/vm-search.ts';
 
-const root = createRootRouteWithContext<{ events: LiveEvents }>()({
+const root = createRootRouteWithContext<{ events: LiveEvents; cache: QueryClient }>()({
   component: AppShell,
   errorComponent: BrokenPage,
   notFoundComponent: MissingPage,
@@ -74,6 +77,15 @@ const timeline = createRoute({
   component: TimelinePage,
 });
 
+const audit = createRoute({
+  getParentRoute: () => live,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: AuditPage,
+});
+
+const access = createRoute({ getParentRoute: () => live, path: '/access', component: AccessPage });
+
 const decode = createRoute({ getParentRoute: () => root, path: '/decode', component: DecodePage });
 
 const decodeText = createRoute({ getParentRoute: () => root, path: '/decode/$text', component: DecodePage });
@@ -85,12 +97,14 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: readSignInSearch,
   /** The token of a link is good once: it leaves the address whatever becomes of it. */
-  beforeLoad: async ({ location, search }) => {
+  beforeLoad: async ({ location, search, context }) => {
     if (location.hash === '') return;
     const failed = await client.signIn(location.hash).then(
       () => undefined,
       (error: unknown) => explainError(error).code,
     );
+    // Who was here before may have seen more, or less.
+    if (failed === undefined) context.cache.clear();
     if (failed === undefined) throw redirect({ href: wayBack(search.from), replace: true });
     throw redirect({ to: '/sign-in', search: { ...search, problem: failed }, hash: '', replace: true });
   },
@@ -100,13 +114,13 @@ const signIn = createRoute({
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      live.addChildren([hosts, vm, scope, features, captures, timeline]),
+      live.addChildren([hosts, vm, scope, features, captures, timeline, audit, access]),
       decode,
       decodeText,
       decodeValue,
       signIn,
     ]),
-    context: { events: createLiveEvents(cache) },
+    context: { events: createLiveEvents(cache), cache },
     parseSearch,
     stringifySearch,
     // Names of hosts and encodings of registers stay readable in a link.

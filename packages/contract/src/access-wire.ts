@@ -63,6 +63,7 @@ export const TokenRow = Type.Object(
     createdAt: Type.String({ description: 'ISO 8601' }),
     createdBy: Type.String(),
     expiresAt: Type.Union([Type.String(), Type.Null()], { description: 'ISO 8601; null: never' }),
+    over: Type.Boolean({ description: 'it has ended and lets nobody in' }),
     lastUsed: Type.Union([Type.String(), Type.Null()], {
       description: 'ISO 8601, to the minute; null: not since the server started',
     }),

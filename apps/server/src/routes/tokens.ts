@@ -18,7 +18,7 @@ export function tokenRoutes(app: App, { tokens, audit, hosts }: Deps): void {
   app.post(paths.tokens(), { ...admin, schema: add }, async ({ who, body }, reply) => {
     mustNotExceed(who, body.role);
     const added = await tokens.add(body, who.name);
-    const until = added.token.expiresAt === null ? 'without end' : `until ${added.token.expiresAt}`;
+    const until = added.token.expiresAt === null ? 'without end' : `until ${added.token.expiresAt.slice(0, 10)}`;
     await tell({ who, what: 'token added', about: `${body.name} (${body.role}), ${until}` }).catch(async (error) => {
       await tokens.revoke(body.name);
       throw error;

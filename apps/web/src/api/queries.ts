@@ -1,8 +1,9 @@
 // Every query and mutation of the page, one options object each. Mutations say what they make stale; pages only use them.
-import type { CreateVm } from '@regscope/contract';
+import type { AddToken, AuditQuery, CreateVm, Session } from '@regscope/contract';
 import type { Arch } from '@regscope/registers';
-import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { client, clientUntil } from './client.ts';
+import { hasCode } from './errors.ts';
 import { catalogueLoader } from './load-catalogue.ts';
 import { nextReading, type Reading } from './reading.ts';
 
@@ -25,10 +26,26 @@ export const queryKeys = {
   catalogue: (arch: Arch) => ['catalogue', arch] as const,
   session: () => ['session'] as const,
   access: () => ['access'] as const,
+  sessions: () => [...queryKeys.access(), 'sessions'] as const,
+  tokens: () => [...queryKeys.access(), 'tokens'] as const,
   audit: () => ['audit'] as const,
 };
 
 export const queries = {
+  /** Some pages are for everybody: that nobody is signed in is an answer there. */
+  session: () => queryOptions({ queryKey: queryKeys.session(), queryFn: () => client.session().catch(ifSignedOut) }),
+  sessions: () => queryOptions({ queryKey: queryKeys.sessions(), queryFn: () => client.sessions() }),
+  tokens: () => queryOptions({ queryKey: queryKeys.tokens(), queryFn: () => client.tokens() }),
+  /** Page by page, from the newest to the oldest. */
+  audit: (filter: Omit<AuditQuery, 'before' | 'limit'>) =>
+    infiniteQueryOptions({
+      queryKey: [...queryKeys.audit(), 'list', filter],
+      queryFn: ({ pageParam }) => client.audit({ ...filter, ...(pageParam === null ? {} : { before: pageParam }) }),
+      initialPageParam: null as string | null,
+      getNextPageParam: ({ next }) => next,
+    }),
+  verifyAudit: () =>
+    queryOptions({ queryKey: [...queryKeys.audit(), 'verdict'], queryFn: () => client.verifyAudit(), enabled: false }),
   hosts: () => queryOptions({ queryKey: queryKeys.hosts(), queryFn: () => client.hosts() }),
   vms: () => queryOptions({ queryKey: queryKeys.vms(), queryFn: () => client.vms() }),
   captures: () => queryOptions({ queryKey: queryKeys.captures(), queryFn: () => client.captures() }),
@@ -107,6 +124,21 @@ export const mutations = {
       mutationFn: (name: string) => client.restoreCapture(name),
       onSettled: () => staleCaptures(cache),
     }),
+  endSession: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (id: string) => client.endSession(id),
+      onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.access() }),
+    }),
+  addToken: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (token: AddToken) => client.addToken(token),
+      onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.access() }),
+    }),
+  revokeToken: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (name: string) => client.revokeToken(name),
+      onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.access() }),
+    }),
   signOut: (cache: QueryClient) =>
     mutationOptions({ mutationFn: () => client.signOut(), onSuccess: () => cache.clear() }),
 };
@@ -122,4 +154,9 @@ function staleHosts(cache: QueryClient): Promise<unknown> {
 /** A capture is a host as well. */
 function staleCaptures(cache: QueryClient): Promise<unknown> {
   return Promise.all([cache.invalidateQueries({ queryKey: queryKeys.captures() }), staleHosts(cache)]);
+}
+
+function ifSignedOut(error: unknown): Session {
+  if (hasCode(error, 'NOT_SIGNED_IN')) return { signedIn: false, version: '', kind: null, name: null, role: null };
+  throw error;
 }

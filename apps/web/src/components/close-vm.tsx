@@ -2,6 +2,7 @@ import type { Vm } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mutations } from '../api/queries.ts';
+import { RoleButton } from './role-button.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 import styles from './close-vm.module.css';
 import { ErrorNote } from './error-note.tsx';
@@ -15,9 +16,9 @@ export function CloseVm({ vm, onClosed }: CloseVmProps) {
   const { host, vm: name } = vm;
   if (!asking)
     return (
-      <ActionButton disabledBecause={whyNot[vm.kind]} onClick={() => setAsking(true)}>
+      <RoleButton needs="editor" disabledBecause={whyNot[vm.kind]} onClick={() => setAsking(true)}>
         Close <span className="hidden-text">VM {name}</span>
-      </ActionButton>
+      </RoleButton>
     );
   return (
     <fieldset className={styles.asking}>

@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 
-type ActionButtonProps = {
+export type ActionButtonProps = {
   children: ReactNode;
   onClick?: () => void;
   /** Why it cannot be pressed now. The button stays in the tab order, so that the reason can be read and heard. */

@@ -1,7 +1,7 @@
 import { paths, type CaptureSummary } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../components/format-value.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { kindWords } from './filter-captures.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -64,14 +64,14 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
         >
           <Icon name="save" />
         </a>
-        <ActionButton disabledBecause={whyNot[kind]} title="Rename (F2)" onClick={() => onRename(name)}>
+        <RoleButton needs="editor" disabledBecause={whyNot[kind]} title="Rename (F2)" onClick={() => onRename(name)}>
           <Icon name="pen" />
           <span className="hidden-text">Rename {name}</span>
-        </ActionButton>
-        <ActionButton disabledBecause={whyNot[kind]} title="Delete (Del)" onClick={() => onRemove(name)}>
+        </RoleButton>
+        <RoleButton needs="editor" disabledBecause={whyNot[kind]} title="Delete (Del)" onClick={() => onRemove(name)}>
           <Icon name="bin" />
           <span className="hidden-text">Delete {name}</span>
-        </ActionButton>
+        </RoleButton>
       </td>
     </tr>
   );

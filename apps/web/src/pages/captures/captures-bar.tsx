@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
 import { useRef, type KeyboardEvent } from 'react';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { toggleArch, withText, type CapturesSearch } from './captures-search.ts';
@@ -69,9 +69,14 @@ export function CapturesBar({ captures, shown, search, onChange, onLeave, onFile
           target.value = '';
         }}
       />
-      <ActionButton look="main" title="Or drop files anywhere on this page" onClick={() => files.current?.click()}>
+      <RoleButton
+        needs="editor"
+        look="main"
+        title="Or drop files anywhere on this page"
+        onClick={() => files.current?.click()}
+      >
         Upload…
-      </ActionButton>
+      </RoleButton>
     </search>
   );
 }

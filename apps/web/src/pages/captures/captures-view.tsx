@@ -2,6 +2,7 @@ import type { CaptureList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mutations } from '../../api/queries.ts';
+import { useLackedRole } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -32,7 +33,11 @@ export function CapturesView({ list: { captures, broken }, search, onChange }: C
   const [renaming, setRenaming] = useState<string>();
   const { notices, tell, drop } = useNotices();
   const uploads = useUploads();
-  const held = useDrop((files) => void uploads.add(files));
+  const lacked = useLackedRole('editor');
+  const held = useDrop((files) => {
+    if (lacked === undefined) void uploads.add(files);
+    else tell({ text: lacked });
+  });
   const sort = search.sort ?? 'name';
   const shown = sortCaptures(filterCaptures(captures, search), sort);
   const { table, focused, focus, step, neighbour } = useRows(shown.map(({ name }) => name));
@@ -40,7 +45,7 @@ export function CapturesView({ list: { captures, broken }, search, onChange }: C
 
   /** What may not be done says why, to the keyboard as well. */
   const ifOwn = (name: string | undefined, act: (name: string) => void) => {
-    const why = whyNot[captures.find((one) => one.name === name)?.kind ?? 'own'];
+    const why = lacked ?? whyNot[captures.find((one) => one.name === name)?.kind ?? 'own'];
     if (name !== undefined && why === undefined) act(name);
     else if (why !== undefined) tell({ text: `${name}: ${why}` });
   };

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import type { Notice } from './use-notices.ts';
 import styles from './captures.module.css';
 
@@ -50,14 +50,14 @@ function NoticeLine({ notice: { text, undo }, place, onUndo, onGone }: NoticeLin
     >
       <span>{text}</span>
       {undo !== undefined && (
-        <ActionButton onClick={onUndo} {...(place === 'last' ? { keys: 'u' } : {})}>
+        <RoleButton needs="editor" onClick={onUndo} {...(place === 'last' ? { keys: 'u' } : {})}>
           Undo <span className="hidden-text">deleting {undo}</span>
           {place === 'last' && (
             <>
               &nbsp;<kbd aria-hidden="true">u</kbd>
             </>
           )}
-        </ActionButton>
+        </RoleButton>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { mutations } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import styles from './hosts.module.css';
 
 const fields = [
@@ -66,9 +66,9 @@ export function AnotherLab() {
           />
         </label>
       ))}
-      <ActionButton type="submit" busy={start.isPending} disabledBecause={problem}>
+      <RoleButton needs="editor" type="submit" busy={start.isPending} disabledBecause={problem}>
         Start this lab host
-      </ActionButton>
+      </RoleButton>
       {start.error !== null && <ErrorNote error={start.error} />}
     </form>
   );

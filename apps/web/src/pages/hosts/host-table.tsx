@@ -5,7 +5,7 @@ import { mutations } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { formatMs } from '../../components/format-value.ts';
 import { HostState } from '../../components/host-state.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { hostActions } from './host-actions.ts';
 import styles from './hosts.module.css';
 
@@ -65,32 +65,35 @@ function HostRow({ host }: { host: Host }) {
         <td className={styles.number}>{host.bootMs === null ? '–' : formatMs(host.bootMs)}</td>
         <td className={styles.actions}>
           {host.kind === 'lab' && host.state !== 'ready' && host.state !== 'starting' && (
-            <ActionButton
+            <RoleButton
+              needs="editor"
               look={actions.start.ok ? 'main' : 'plain'}
               busy={start.isPending}
               disabledBecause={actions.start.because}
               onClick={() => start.mutate(host.name)}
             >
               Start <span className="hidden-text">{host.name}</span>
-            </ActionButton>
+            </RoleButton>
           )}
           {host.kind === 'lab' && (host.state === 'ready' || host.state === 'starting') && (
-            <ActionButton
+            <RoleButton
+              needs="editor"
               busy={stop.isPending}
               disabledBecause={actions.stop.because}
               title={host.vms === 0 ? 'Ends the emulated machine' : `Ends the emulated machine and its ${host.vms} VMs`}
               onClick={() => stop.mutate(host.name)}
             >
               Stop <span className="hidden-text">{host.name}</span>
-            </ActionButton>
+            </RoleButton>
           )}
-          <ActionButton
+          <RoleButton
+            needs="editor"
             look={actions.newVm.ok ? 'main' : 'plain'}
             disabledBecause={actions.newVm.because}
             onClick={() => void navigate({ to: '/', search: { new: host.name } })}
           >
             New VM <span className="hidden-text">on {host.name}</span>
-          </ActionButton>
+          </RoleButton>
         </td>
       </tr>
       {error !== null && (

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { mutations } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './new-vm.module.css';
@@ -79,9 +80,9 @@ export function NewVmDialog({ host, onClose }: { host: Host; onClose: () => void
         )}
         {create.error !== null && <ErrorNote error={create.error} />}
         <div className={styles.buttons}>
-          <ActionButton type="submit" look="main" busy={create.isPending} disabledBecause={problem}>
+          <RoleButton needs="editor" type="submit" look="main" busy={create.isPending} disabledBecause={problem}>
             Create VM
-          </ActionButton>
+          </RoleButton>
           <ActionButton onClick={onClose}>Cancel</ActionButton>
         </div>
       </form>

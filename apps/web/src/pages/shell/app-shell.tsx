@@ -4,6 +4,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
 import { KeyList } from './key-list.tsx';
 import { Palette } from './palette.tsx';
+import { WhoIsHere } from './who-is-here.tsx';
 import styles from './shell.module.css';
 
 /** The frame around every page: where to go, the palette, the colours. */
@@ -32,6 +33,8 @@ export function AppShell() {
           <Link to="/captures">Captures</Link>
           <Link to="/timeline">Timeline</Link>
           <Link to="/decode">Decode</Link>
+          <Link to="/audit">Audit</Link>
+          <Link to="/access">Access</Link>
         </nav>
         <div className={styles.tools}>
           {!isSigningIn && (
@@ -48,6 +51,7 @@ export function AppShell() {
             Keys <kbd>?</kbd>
           </button>
           <ColorSchemeSwitch />
+          {!isSigningIn && <WhoIsHere />}
         </div>
       </header>
       <main id="main" tabIndex={-1} className={styles.main}>

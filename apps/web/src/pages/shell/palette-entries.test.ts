@@ -45,10 +45,18 @@ test('without a text it offers places and deeds, not every register', () => {
     'Features FEAT_ names, VM by VM',
     'Captures recordings: upload, download, rename',
     'Timeline what changed from kernel to kernel',
+    'Audit who changed what, and what became of it',
+    'Access who is signed in, API tokens',
     'Decode take an id apart',
     'Switch colours light or dark',
     'Sign out end the session of this browser',
   ]);
+});
+
+test('who may only look is offered places, and no deeds that change something', () => {
+  const kinds = paletteEntries('', { ...sources, role: 'viewer' }).map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['vm', 'audit', 'sign-out']));
+  expect(kinds.filter((kind) => ['start', 'new-vm', 'capture'].includes(kind))).toEqual([]);
 });
 
 test('a recording is a place to go, and nothing is started or made there', () => {

@@ -1,6 +1,6 @@
 // What the palette offers for a text. Pure: the dialog turns entries into deeds.
 import type { Host, RegisterRow, Vm } from '@regscope/contract';
-import { findRegister, formatRegisterId } from '@regscope/registers';
+import { findRegister, formatRegisterId, mayAct, type Role } from '@regscope/registers';
 
 export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 
@@ -9,6 +9,8 @@ export type PaletteDeed =
   | { kind: 'features' }
   | { kind: 'captures' }
   | { kind: 'timeline' }
+  | { kind: 'audit' }
+  | { kind: 'access' }
   | { kind: 'decode'; text: string }
   | { kind: 'vm'; host: string; vm: string }
   | { kind: 'scope'; host: string; vm: string }
@@ -25,6 +27,8 @@ export type PaletteSources = {
   registers: readonly RegisterRow[];
   /** The VM that is looked at. */
   here?: Pick<Vm, 'host' | 'vm'>;
+  /** Of whoever looks: what they may not do is not offered. Left out while it is not known. */
+  role?: Role;
 };
 
 const MOST = 40;
@@ -36,7 +40,10 @@ export function paletteEntries(text: string, sources: PaletteSources): PaletteEn
     const all = `${label} ${hint}`.toLowerCase();
     return words.every((word) => all.includes(word));
   };
-  const found = [...places(sources), ...(text.trim() === '' ? [] : registers(sources))].filter(fits);
+  const found = [
+    ...places(sources).filter((entry) => isAllowed(entry, sources.role)),
+    ...(text.trim() === '' ? [] : registers(sources)),
+  ].filter(fits);
   const starts = (entry: PaletteEntry) => (entry.label.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1);
   return [...found.toSorted((a, b) => starts(a) - starts(b)).slice(0, MOST), ...decodings(text.trim())];
 }
@@ -50,6 +57,8 @@ function places({ hosts, vms, here }: PaletteSources): PaletteEntry[] {
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
     { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
     { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },
+    { kind: 'audit', label: 'Audit', hint: 'who changed what, and what became of it' },
+    { kind: 'access', label: 'Access', hint: 'who is signed in, API tokens' },
     { kind: 'decode', text: '', label: 'Decode', hint: 'take an id apart' },
     { kind: 'colours', label: 'Switch colours', hint: 'light or dark' },
     { kind: 'sign-out', label: 'Sign out', hint: 'end the session of this browser' },
@@ -82,6 +91,12 @@ function hostEntries({ kind, name, state }: Host): PaletteEntry[] {
 function registers({ registers: rows }: PaletteSources): PaletteEntry[] {
   return rows.map(({ id, name }) => ({ kind: 'register', id, label: name, hint: id }));
 }
+
+function isAllowed({ kind }: PaletteEntry, role: Role | undefined): boolean {
+  return role === undefined || mayAct(role, changing.has(kind) ? 'editor' : 'viewer');
+}
+
+const changing: ReadonlySet<PaletteDeed['kind']> = new Set(['capture', 'start', 'new-vm']);
 
 function decodings(text: string): PaletteEntry[] {
   const id = findRegister(text);

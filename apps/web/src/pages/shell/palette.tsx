@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { mutations, queries } from '../../api/queries.ts';
+import { useSession } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { readVmSearch } from '../vm/vm-search.ts';
@@ -19,12 +20,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
   const reading = useQuery({ ...queries.registers(address), enabled: params.vm !== undefined });
+  const role = useSession()?.role;
   const { act, error } = useDeeds(onClose);
   const entries = paletteEntries(text, {
     hosts: hosts.data ?? [],
     vms: vms.data ?? [],
     registers: reading.data?.list.registers ?? [],
     here: address,
+    ...(role === undefined || role === null ? {} : { role }),
   });
   const current = Math.min(at, entries.length - 1);
   const chosen = entries[current];
@@ -100,6 +103,10 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/captures' });
       case 'timeline':
         return navigate({ to: '/timeline' });
+      case 'audit':
+        return navigate({ to: '/audit' });
+      case 'access':
+        return navigate({ to: '/access' });
       case 'decode':
         return deed.text === '' ? navigate({ to: '/decode' }) : navigate({ to: '/decode/$text', params: deed });
       case 'vm':

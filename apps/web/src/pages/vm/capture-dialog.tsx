@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { mutations, queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { captureName, problemOf } from './capture-name.ts';
@@ -64,9 +65,9 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
           {keep.error !== null && !isCalledOff && <ErrorNote error={keep.error} />}
           {isCalledOff && <p role="status">Called off. Nothing was kept, and the VMs of the probe are closed.</p>}
           <div className={styles.buttons}>
-            <ActionButton type="submit" look="main" busy={keep.isPending} disabledBecause={because}>
+            <RoleButton needs="editor" type="submit" look="main" busy={keep.isPending} disabledBecause={because}>
               {probe ? 'Capture and probe' : 'Capture'}
-            </ActionButton>
+            </RoleButton>
             <ActionButton onClick={keep.isPending ? () => calling.current?.abort() : onClose}>Cancel</ActionButton>
           </div>
         </form>

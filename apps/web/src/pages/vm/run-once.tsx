@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { mutations } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './vm-header.module.css';
@@ -19,9 +20,9 @@ export function RunOnce({ vm }: { vm: Vm }) {
   };
   return (
     <>
-      <ActionButton disabledBecause={whyNot(vm)} onClick={() => setOpen(true)}>
+      <RoleButton needs="editor" disabledBecause={whyNot(vm)} onClick={() => setOpen(true)}>
         Run once…
-      </ActionButton>
+      </RoleButton>
       {isOpen && (
         <Dialog title={`Run a vCPU of ${vm.vm} once`} onClose={close}>
           <div className={styles.run}>

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { formatMs } from '../../components/format-value.ts';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -57,17 +58,23 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
           Scope
         </Link>
         {vm.kind !== 'recorded' && (
+          <Link to="/audit" search={{ host: vm.host, vm: vm.vm }} title="Who changed what in this VM">
+            Audit<span className="hidden-text"> of this VM</span>
+          </Link>
+        )}
+        {vm.kind !== 'recorded' && (
           <>
             <ActionButton busy={isReading} keys="r" title="Read all registers again" onClick={onRefresh}>
               Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
             </ActionButton>
-            <ActionButton
+            <RoleButton
+              needs="editor"
               disabledBecause={vm.phase === 'gone' ? 'The VM is gone.' : undefined}
               title="Keep all registers in a file, and probe what such a VM takes"
               onClick={onCapture}
             >
               Capture…
-            </ActionButton>
+            </RoleButton>
             <RunOnce vm={vm} />
             <CloseVm vm={vm} onClosed={onClosed} />
           </>
