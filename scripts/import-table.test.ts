@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/sources': ['registers', 'catalogs', 'captures', 'contract', 'kvm', 'lab'],
   'apps/server': ['registers', 'catalogs', 'captures', 'checks', 'contract', 'sources'],
   'apps/cli': ['contract', 'server'],
-  'apps/web': ['registers', 'contract'],
+  'apps/web': ['registers', 'contract', 'checks'],
   e2e: ['contract'],
 };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +27,13 @@ test('every package of the workspace stands in the table, and only kvm names the
   const folders = ['packages', 'apps'].flatMap((group) => readdirSync(root + group).map((name) => `${group}/${name}`));
   expect(new Set([...folders, 'e2e'])).toEqual(new Set(Object.keys(mayImport)));
   expect([...folders, 'e2e'].filter((folder) => /(?:ffi|ref)-napi/.test(sources(folder)))).toEqual(['packages/kvm']);
+});
+
+test('of the checks the page sees the rules for edits alone, which need nothing but the model', () => {
+  const seen = [...sources('apps/web').matchAll(/from '(@regscope\/checks[^']*)'/g)].map(([, from]) => from);
+  expect(new Set(seen)).toEqual(new Set(['@regscope/checks/edits']));
+  const outside = [...sources('packages/checks/src/edits').matchAll(/from '([^']+)'/g)].map(([, from]) => from);
+  expect(outside.filter((from) => !/^(?:\.\/|@regscope\/registers$|vitest$|fast-check$)/.test(from ?? ''))).toEqual([]);
 });
 
 function imported(folder: string): Set<string> {

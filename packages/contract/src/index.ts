@@ -6,6 +6,7 @@ export { paths } from './paths.ts';
 export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 export { formatEdits, parseEdits, planOf, wirePlan } from './plan-codec.ts';
+export { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
 export * from './access-wire.ts';
 export * from './audit-wire.ts';
 export * from './capture-wire.ts';

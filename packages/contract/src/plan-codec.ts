@@ -1,6 +1,7 @@
 // Plans between the model and the wire, and as the short text that stands in an address.
 import { asArch, hex, parseHex, registerId, type Edit, type Plan } from '@regscope/registers';
-import { PLAN_FORMAT, PLAN_VERSION, type WireEdit, type WirePlan } from './plan-wire.ts';
+import { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
+import type { WireEdit, WirePlan } from './plan-wire.ts';
 
 export function wirePlan({ target, edits }: Plan): WirePlan {
   return { format: PLAN_FORMAT, version: PLAN_VERSION, target: { ...target }, edits: edits.map(wireEdit) };

@@ -1,13 +1,11 @@
 // Plans and what becomes of them, over HTTP and in files. Bits stand in their places: `mask` names them, `from` and `to` hold them.
 import { MOST_EDITS } from '@regscope/registers';
 import { Type, type Static } from 'typebox';
+import { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
 import { Hex, Scope } from './wire.ts';
 
 const closed = { additionalProperties: false };
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
-
-export const PLAN_FORMAT = 'regscope plan';
-export const PLAN_VERSION = 1;
 
 const Vcpu = Type.Integer({ minimum: 0, maximum: 511 });
 

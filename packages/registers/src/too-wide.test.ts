@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { registerId } from './index.ts';
-import { tooWide } from './too-wide.ts';
+import { fieldTooWide, tooWide } from './too-wide.ts';
 
 const fpsr = registerId(0x6020_0000_0010_00d4n);
 
@@ -23,4 +23,11 @@ test('what fits is no problem, at any size that an id can say', () => {
 
 test('an id without a size leaves nothing to compare with', () => {
   expect(tooWide(registerId(0x6090_0000_0000_0000n), 1n << 4000n)).toBeUndefined();
+});
+
+test('a value that is too wide for a field is told so with the field’s name', () => {
+  const el0 = { name: 'EL0', segs: [[3, 0]] as const };
+  expect(fieldTooWide(el0, 0x1fn)).toBe('EL0 has 4 bits; the value also sets bit 4 above them');
+  expect(fieldTooWide(el0, 0xfn)).toBeUndefined();
+  expect(fieldTooWide({ name: 'E', segs: [[0, 0]] }, 2n)).toContain('E has 1 bit;');
 });

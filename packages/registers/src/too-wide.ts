@@ -1,3 +1,5 @@
+import type { Segment } from './catalogue/catalogue-register.ts';
+import { widthOf } from './catalogue/bits-of.ts';
 import { nameBits } from './name-bits.ts';
 import { sizeInBytes, type RegisterId } from './register-id.ts';
 
@@ -10,4 +12,15 @@ export function tooWide(id: RegisterId, value: bigint): string | undefined {
   return above === 0n
     ? undefined
     : `the register has ${bits} bits, ${bits - 1} to 0; the value also sets ${nameBits(above)}`;
+}
+
+/** As tooWide, of a field. */
+export function fieldTooWide(
+  { name, segs }: { name: string; segs: readonly Segment[] },
+  value: bigint,
+): string | undefined {
+  const width = widthOf(segs);
+  const above = (value >> BigInt(width)) << BigInt(width);
+  const bits = width === 1 ? '1 bit' : `${width} bits`;
+  return above === 0n ? undefined : `${name} has ${bits}; the value also sets ${nameBits(above)} above them`;
 }

@@ -1,5 +1,6 @@
 // How an error looks to a person, decided once: every failed query and mutation comes through here.
 import { RegscopeError, type ErrorCode, type ErrorDetails } from '@regscope/contract';
+import { sentence } from '../ui/sentence.ts';
 
 /** What a page shows of a failure. `remedy` is what the reader can do about it; empty where nothing can be said. */
 export type ShownError = { title: string; message: string; remedy: string; code: string; details: ErrorDetails };
@@ -79,8 +80,3 @@ const explanations = {
   CANNOT_LISTEN: { title: 'The address cannot be listened on', remedy: 'Choose another address.' },
   INTERNAL: { title: 'A mistake in regscope', remedy: 'The log of the server has the details.' },
 } satisfies Record<ErrorCode, { title: string; remedy: string }>;
-
-function sentence(text: string): string {
-  const start = text.slice(0, 1).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
-}

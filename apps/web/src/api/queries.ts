@@ -1,7 +1,22 @@
 // Every query and mutation of the page, one options object each. Mutations say what they make stale; pages only use them.
-import type { AddToken, AuditQuery, CreateVm, Session } from '@regscope/contract';
-import type { Arch } from '@regscope/registers';
-import { infiniteQueryOptions, mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import {
+  planOf,
+  wirePlan,
+  type AddToken,
+  type AuditQuery,
+  type CreateVm,
+  type PlanOutcome,
+  type Session,
+  type WirePlan,
+} from '@regscope/contract';
+import type { Arch, Plan } from '@regscope/registers';
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  queryOptions,
+  skipToken,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { client, clientUntil } from './client.ts';
 import { hasCode } from './errors.ts';
 import { catalogueLoader } from './load-catalogue.ts';
@@ -10,6 +25,12 @@ import { nextReading, type Reading } from './reading.ts';
 const loadCatalogue = catalogueLoader(client);
 
 export type VmAddress = { host: string; vm: string };
+
+/** A plan, and the text that it has in the address: the name of what is known of it. */
+export type PlanAt = VmAddress & { text: string; plan: Plan };
+
+/** What became of a plan, or of taking one back. */
+export type PlanResult = { what: 'try' | 'apply' | 'undo'; outcome: PlanOutcome };
 
 export const queryKeys = {
   hosts: () => ['hosts'] as const,
@@ -23,6 +44,12 @@ export const queryKeys = {
   /** Under the registers they follow from: what makes those stale makes these stale. */
   features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
     [...queryKeys.registers({ host, vm }), 'features', createdAt] as const,
+  planReport: ({ host, vm, text, plan }: PlanAt) =>
+    [...queryKeys.registers({ host, vm }), 'plan', plan.target.createdAt, text] as const,
+  planReach: ({ host, vm, text, plan }: PlanAt) =>
+    [...queryKeys.registers({ host, vm }), 'reach', plan.target.createdAt, text] as const,
+  planResult: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
+    ['plan result', host, vm, createdAt] as const,
   catalogue: (arch: Arch) => ['catalogue', arch] as const,
   session: () => ['session'] as const,
   access: () => ['access'] as const,
@@ -63,6 +90,22 @@ export const queries = {
   /** `createdAt` tells two VMs of one name apart; empty for a VM that is not in the list, of which the server says what became. */
   features: (at: VmAddress & { createdAt: string }) =>
     queryOptions({ queryKey: queryKeys.features(at), queryFn: () => client.features(at.host, at.vm) }),
+  /** What a plan would do. Of an empty plan nobody asks. */
+  planReport: (at: PlanAt) =>
+    queryOptions({
+      queryKey: queryKeys.planReport(at),
+      queryFn: () => client.checkPlan(at.host, at.vm, wirePlan(at.plan)),
+      enabled: at.plan.edits.length > 0,
+    }),
+  planReach: (at: PlanAt) =>
+    queryOptions({
+      queryKey: queryKeys.planReach(at),
+      queryFn: () => client.reachOfPlan(at.host, at.vm, wirePlan(at.plan)),
+      enabled: at.plan.edits.length > 0,
+    }),
+  /** Never fetched: a mutation leaves it here, and it stays until it is dismissed. */
+  planResult: (at: VmAddress & { createdAt: string }) =>
+    queryOptions<PlanResult | null>({ queryKey: queryKeys.planResult(at), queryFn: skipToken, gcTime: Infinity }),
   /** Facts, the same until the server is another one. No part of it is ever compared: it is no plain data. */
   catalogue: (arch: Arch) =>
     queryOptions({
@@ -124,6 +167,41 @@ export const mutations = {
       mutationFn: (name: string) => client.restoreCapture(name),
       onSettled: () => staleCaptures(cache),
     }),
+  tryPlan: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ host, vm, plan }: VmAddress & { plan: Plan }) => client.tryPlan(host, vm, wirePlan(plan)),
+      onSuccess: (outcome, { host, vm, plan: { target } }) =>
+        keepResult(cache, { host, vm, createdAt: target.createdAt }, { what: 'try', outcome }),
+      // A refusal may mean that the VM is not what it was.
+      onError: (_error, at) => staleRegisters(cache, at),
+    }),
+  applyPlan: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ host, vm, plan }: VmAddress & { plan: Plan }) => client.applyPlan(host, vm, wirePlan(plan)),
+      onSuccess: (outcome, { host, vm, plan: { target } }) =>
+        keepResult(cache, { host, vm, createdAt: target.createdAt }, { what: 'apply', outcome }),
+      onSettled: (_outcome, _error, at) => staleRegisters(cache, at),
+    }),
+  undoPlan: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ host, vm, attempt }: VmAddress & { createdAt: string; attempt: string }) =>
+        client.undo(host, vm, attempt),
+      onSuccess: (outcome, at) => keepResult(cache, at, { what: 'undo', outcome }),
+      onSettled: (_outcome, _error, at) => staleRegisters(cache, at),
+    }),
+  dismissResult: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: async (at: VmAddress & { createdAt: string }) =>
+        cache.setQueryData<PlanResult | null>(queryKeys.planResult(at), null),
+    }),
+  /** The server reads what is sent as a plan, and names the place where it is none. */
+  readPlan: () =>
+    mutationOptions({
+      mutationFn: async ({ host, vm, content }: VmAddress & { content: unknown }) => {
+        await client.checkPlan(host, vm, content as WirePlan);
+        return planOf(content as WirePlan);
+      },
+    }),
   endSession: (cache: QueryClient) =>
     mutationOptions({
       mutationFn: (id: string) => client.endSession(id),
@@ -142,6 +220,17 @@ export const mutations = {
   signOut: (cache: QueryClient) =>
     mutationOptions({ mutationFn: () => client.signOut(), onSuccess: () => cache.clear() }),
 };
+
+function keepResult(cache: QueryClient, at: VmAddress & { createdAt: string }, result: PlanResult): void {
+  cache.setQueryData<PlanResult | null>(queryKeys.planResult(at), result);
+}
+
+function staleRegisters(cache: QueryClient, at: VmAddress): Promise<unknown> {
+  return Promise.all([
+    cache.invalidateQueries({ queryKey: queryKeys.registers(at) }),
+    cache.invalidateQueries({ queryKey: queryKeys.vm(at) }),
+  ]);
+}
 
 function staleHosts(cache: QueryClient): Promise<unknown> {
   return Promise.all([

@@ -2,22 +2,23 @@ import { useState, type FocusEvent, type KeyboardEvent } from 'react';
 import type { BitStripProps } from './bit-strip.tsx';
 import { bitUnder } from './bit-under.ts';
 import { stepBit } from './step-bit.ts';
-import { large } from './strip-geometry.ts';
+import { large, type Measure } from './strip-geometry.ts';
 import { StripRow } from './strip-row.tsx';
 import { cut, stripRows, type StripRow as StripRowData } from './strip-rows.ts';
 import styles from './bit-strip.module.css';
 
-type BitSwitchesProps = Required<Omit<BitStripProps, 'marks'>>;
+type BitSwitchesProps = Required<Omit<BitStripProps, 'marks'>> & { marks?: bigint; measure?: Measure };
 
 /** The strip with a switch per bit, 32 to a row: arrows move, Space and Enter flip. */
-export function BitSwitches({ value, bits, label, fields, lit, onPoint, onPick }: BitSwitchesProps) {
+export function BitSwitches(props: BitSwitchesProps) {
+  const { value, bits, label, fields, lit, marks = 0n, measure = large, onPoint, onPick } = props;
   const [cursor, setCursor] = useState(0);
   const [folding, setFolding] = useState<'zeros' | 'nothing'>('zeros');
-  const rows = stripRows({ value, marks: 0n, bits, perRow: large.perRow, folding });
+  const rows = stripRows({ value, marks, bits, perRow: measure.perRow, folding });
   const tab = reachable(rows, cursor);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const bit = bitOf(event.target);
-    const next = stepBit(event.key, { at: bit ?? -1, bits, perRow: large.perRow });
+    const next = stepBit(event.key, { at: bit ?? -1, bits, perRow: measure.perRow });
     if (bit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (next !== undefined) focusBit(event.currentTarget, next);
     else if (event.key === ' ' || event.key === 'Enter') onPick(bit);
@@ -35,13 +36,13 @@ export function BitSwitches({ value, bits, label, fields, lit, onPoint, onPick }
       role="group"
       aria-label={label}
       className={styles.strip}
-      onPointerMove={(event) => onPoint(bitUnder(event, large))}
+      onPointerMove={(event) => onPoint(bitUnder(event, measure))}
       onPointerLeave={() => onPoint(undefined)}
       onFocus={onFocus}
       onBlur={() => onPoint(undefined)}
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        const bit = bitUnder(event, large);
+        const bit = bitUnder(event, measure);
         if (bit === undefined) return;
         focusBit(event.currentTarget, bit);
         onPick(bit);
@@ -56,7 +57,7 @@ export function BitSwitches({ value, bits, label, fields, lit, onPoint, onPick }
           <StripRow
             key={row.lsb}
             row={row}
-            measure={large}
+            measure={measure}
             fields={fields}
             lit={cut(lit, row.msb, row.lsb)}
             cursor={tab}

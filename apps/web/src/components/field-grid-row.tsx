@@ -1,11 +1,12 @@
 import { useClipboard } from '@mantine/hooks';
-import { hex, isUnexpected, widthOf, type FieldRow } from '@regscope/registers';
+import { isUnexpected, widthOf, type FieldRow } from '@regscope/registers';
 import { Link } from '@tanstack/react-router';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { dependence } from './decode-value.ts';
 import { bitsText, keyOf, maskOf } from './field-bits.ts';
-import { formatField, shortenHex, type Radix } from './format-value.ts';
+import { enterEditor, type FieldEditing } from './field-editing.ts';
+import { FieldValue } from './field-value.tsx';
+import { formatField, type Radix } from './format-value.ts';
 import { ScopeBadge } from './scope-badge.tsx';
 import type { ScopeKind } from './writable.ts';
 import styles from './field-grid.module.css';
@@ -18,16 +19,24 @@ type FieldGridRowProps = {
   scope: ScopeKind | 'none' | undefined;
   isLit: boolean;
   tab: 0 | -1;
+  editing: FieldEditing | undefined;
   onPoint: (state: 'at' | 'left') => void;
   onFocus: () => void;
 };
 
 /** One field. What can be pressed within it is in the tab order only while the row is. */
-export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, onFocus }: FieldGridRowProps) {
+export function FieldGridRow({ row, radix, marks, scope, isLit, tab, editing, onPoint, onFocus }: FieldGridRowProps) {
   const { copy } = useClipboard();
   const { name, segs, value, meaning, feature, kind } = row;
   const text = radix === 'none' ? '' : formatField(value, { radix, width: widthOf(segs) });
-  const looks = [isLit && styles.litRow, isReservedLook(row) && styles.reservedRow].filter(Boolean).join(' ');
+  const held = editing?.heldOf(row);
+  const looks = [
+    isLit && styles.litRow,
+    held !== undefined && styles.stagedRow,
+    isReservedLook(row) && styles.reservedRow,
+  ]
+    .filter(Boolean)
+    .join(' ');
   const isOdd = radix !== 'none' && meaning !== '' && isUnexpected(kind, { value, width: widthOf(segs) });
   return (
     <tr
@@ -42,9 +51,12 @@ export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, on
       }}
       onBlur={() => onPoint('left')}
       onKeyDown={(event) => {
-        if (event.key !== 'c' || event.ctrlKey || event.metaKey || radix === 'none') return;
+        if (event.ctrlKey || event.metaKey || event.altKey || radix === 'none' || event.target !== event.currentTarget)
+          return;
+        if (event.key === 'c') copy(text);
+        else if (event.key === 'Delete' && held !== undefined) editing?.onDrop(row);
+        else if (event.key !== 'F2' || !enterEditor(event.currentTarget)) return;
         event.preventDefault();
-        copy(text);
       }}
     >
       <td className={styles.bits}>{bitsText(segs)}</td>
@@ -56,20 +68,7 @@ export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, on
       )}
       <td className={styles.value}>
         {radix !== 'none' && (
-          <>
-            <span className={styles.digits} title={text.length > LONG ? text : undefined}>
-              {shortenHex(text, LONG)}
-            </span>
-            {(marks & maskOf(segs)) !== 0n && (
-              <span className={styles.differs} title="Not the same on all vCPUs">
-                <Icon name="differs" />
-                <span className="hidden-text"> differs between vCPUs</span>
-              </span>
-            )}
-            <span className={styles.copy}>
-              <CopyButton text={radix === 'hex' ? hex(value) : text} what={`the value of ${name}`} tabIndex={tab} />
-            </span>
-          </>
+          <FieldValue row={row} radix={radix} differs={(marks & maskOf(segs)) !== 0n} tab={tab} editing={editing} />
         )}
       </td>
       <td className={styles.meaning}>
@@ -78,6 +77,7 @@ export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, on
             {isOdd && <Icon name="warning" />} {meaning}
           </span>
         )}{' '}
+        {held !== undefined && held.meaning !== '' && <span className={styles.was}>instead of {held.meaning}</span>}{' '}
         <Dependence row={row} />{' '}
         {feature !== null && (
           <Link to="/features" search={{ q: feature }} tabIndex={tab} className={styles.feature}>
@@ -88,9 +88,6 @@ export function FieldGridRow({ row, radix, marks, scope, isLit, tab, onPoint, on
     </tr>
   );
 }
-
-/** Room for 64 bits in binary. A field of a vector is shown by its ends, and copied whole. */
-const LONG = 66;
 
 function Dependence({ row }: { row: FieldRow }) {
   const text = dependence(row);

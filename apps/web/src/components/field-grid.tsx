@@ -1,6 +1,7 @@
 import type { RegisterRow } from '@regscope/contract';
 import type { FieldRow } from '@regscope/registers';
 import { useState, type KeyboardEvent } from 'react';
+import type { FieldEditing } from './field-editing.ts';
 import { keyOf } from './field-bits.ts';
 import { FieldGridRow } from './field-grid-row.tsx';
 import type { Radix } from './format-value.ts';
@@ -19,10 +20,12 @@ type FieldGridProps = {
   marks?: bigint;
   /** Whose each field is, by name: of a mixed register. Without any there is no such column. */
   scopes?: FieldScopes;
+  /** Without it the fields are only shown. */
+  editing?: FieldEditing | undefined;
 };
 
-/** Fields from the highest bit to the lowest. One row is in the tab order, arrows go from row to row, c copies. */
-export function FieldGrid({ label, rows, radix, lit, marks = 0n, scopes = {} }: FieldGridProps) {
+/** Fields from the highest bit to the lowest. One row is in the tab order, arrows go from row to row, c copies, F2 edits. */
+export function FieldGrid({ label, rows, radix, lit, marks = 0n, scopes = {}, editing }: FieldGridProps) {
   const [cursor, setCursor] = useState<string>();
   const isMixed = Object.keys(scopes).length > 0;
   const current = rows.some((row) => keyOf(row) === cursor)
@@ -60,6 +63,7 @@ export function FieldGrid({ label, rows, radix, lit, marks = 0n, scopes = {} }: 
               scope={isMixed ? (scopes[row.name] ?? 'none') : undefined}
               isLit={lit.key === key}
               tab={current === key ? 0 : -1}
+              editing={editing}
               onPoint={(state) => lit.pointAtField(state === 'left' ? undefined : key)}
               onFocus={() => setCursor(key)}
             />
@@ -72,6 +76,8 @@ export function FieldGrid({ label, rows, radix, lit, marks = 0n, scopes = {} }: 
 
 /** Arrows, Home and End lead from row to row. */
 function moveByKey(event: KeyboardEvent<HTMLTableElement>) {
+  // In a list or a text these keys are the editor's own.
+  if (event.target instanceof HTMLElement && event.target.matches('select, input[type=text]')) return;
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody tr')];
   const at = lines.findIndex((line) => line.contains(document.activeElement));
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];

@@ -7,6 +7,9 @@ export type Measure = { perRow: number; cell: number; gap: number; top: number; 
 /** For reading, beside other things: a row of 64 bits fits into the narrowest panel. */
 export const small: Measure = { perRow: 64, cell: 6, gap: 3, top: 13, height: 14 };
 
+/** For setting bits in the panel, whose rows of fields do the same at full size. */
+export const medium: Measure = { perRow: 32, cell: 12, gap: 5, top: 13, height: 16 };
+
 /** For setting bits: as large as a finger wants it (WCAG 2.2, 2.5.8). */
 export const large: Measure = { perRow: 32, cell: 24, gap: 6, top: 15, height: 26 };
 

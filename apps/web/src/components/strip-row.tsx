@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { cut, setBits, type StripRow as StripRowData } from './strip-rows.ts';
-import { frame, large, rowWidth, within, xOf, type Measure } from './strip-geometry.ts';
+import { frame, large, rowWidth, small, within, xOf, type Measure } from './strip-geometry.ts';
 import type { StripField } from './bit-strip.tsx';
 import { StripBit } from './strip-bit.tsx';
 import styles from './bit-strip.module.css';
@@ -87,7 +87,7 @@ export const StripRow = memo(function StripRow({ row, measure, fields, lit, curs
 /** Numbers above, digits below: every nibble has its digit, every second one its number where nibbles are small. */
 function Scale({ row, count, measure }: { row: StripRowProps['row']; count: number; measure: Measure }) {
   const { top, height, cell } = measure;
-  const every = measure === large ? 1 : 2;
+  const every = measure === small ? 2 : 1;
   return Array.from({ length: Math.ceil(count / 4) }, (_, nibble) => (
     // oxlint-disable-next-line react/no-array-index-key -- a nibble is its number
     <g key={nibble} aria-hidden="true">

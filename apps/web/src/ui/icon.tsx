@@ -40,5 +40,8 @@ const paths = {
   frozen: 'M8 2v12M2.8 5l10.4 6M2.8 11l10.4-6',
   pen: 'M3 13l1-4 7-7 3 3-7 7zM9 4l3 3',
   bin: 'M2 4h12M6 4V2h4v2M4 4l1 10h6l1-10M7 7v4M9 7v4',
+  arrow: 'M2 8h11M9 4l4 4-4 4',
+  back: 'M6 3 2 7l4 4M2 7h8a4 4 0 0 1 0 7H8',
+  load: 'M8 10V2M4.5 5.5 8 2l3.5 3.5M3 14h10',
   save: 'M8 2v8M4.5 7 8 10.5 11.5 7M3 14h10',
 };

@@ -1,5 +1,5 @@
 import { extract, widthOf } from './bits-of.ts';
-import type { CatalogueRegister, Field, FieldKind, Layout, Segment } from './catalogue-register.ts';
+import type { CatalogueRegister, Field, FieldKind, FieldValue, Layout, Segment } from './catalogue-register.ts';
 import { absent, chooseFields, conditionOf, type Choice } from './choose-fields.ts';
 import { evaluate, type FieldRef, type Known } from './condition.ts';
 import { fieldMeaning } from './field-meaning.ts';
@@ -14,6 +14,8 @@ export type FieldRow = {
   segs: readonly Segment[];
   kind: FieldKind;
   signed: boolean;
+  /** What the catalogue says of the values that it may take; `fieldChoices` makes a list of them. */
+  values: readonly FieldValue[];
   value: bigint;
   meaning: string;
   feature: string | null;
@@ -67,7 +69,7 @@ function row(
   whole: bigint,
   layout: LayoutChoice & { known: Known },
 ): FieldRow {
-  const { name, kind, signed } = field;
+  const { name, kind, signed, values } = field;
   const value = extract(whole, segs);
   const msb = Math.max(...segs.map(([high]) => high));
   const lsb = Math.min(...segs.map(([, low]) => low));
@@ -79,6 +81,7 @@ function row(
     segs,
     kind,
     signed,
+    values,
     value,
     meaning,
     feature: featureOf(field, layout.known),

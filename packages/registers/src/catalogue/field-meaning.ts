@@ -1,8 +1,11 @@
 import { isReserved, isUnexpected, type Field, type FieldValue } from './catalogue-register.ts';
 import { asNumber, matchesPattern } from './condition.ts';
 
+/** What of a field gives its values their names. */
+export type Named = Pick<Field, 'kind' | 'signed' | 'values' | 'feature'>;
+
 /** What a field's bits mean, in a few words; empty where the number says it all. */
-export function fieldMeaning(field: Field, bits: { value: bigint; width: number }): string {
+export function fieldMeaning(field: Named, bits: { value: bigint; width: number }): string {
   if (isReserved(field.kind)) return reservedMeaning(field, bits);
   const label = field.values.find((one) => includes(one, bits.value))?.label ?? '';
   if (field.signed && bits.value >> BigInt(bits.width - 1) === 1n)
@@ -11,7 +14,7 @@ export function fieldMeaning(field: Field, bits: { value: bigint; width: number 
   return field.values.length > 0 && !field.values.some((one) => includes(one, bits.value)) ? 'not a known value' : '';
 }
 
-function reservedMeaning({ kind, feature }: Field, bits: { value: bigint; width: number }): string {
+function reservedMeaning({ kind, feature }: Named, bits: { value: bigint; width: number }): string {
   if (!isUnexpected(kind, bits)) return '';
   if (kind === 'res1' || kind === 'rao') return 'reserved, and not one';
   return `reserved${feature === null ? '' : ` without ${feature}`}, and not zero`;

@@ -17,7 +17,7 @@ import { HowToCapture } from './how-to-capture.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { sortCaptures } from './sort-captures.ts';
 import { UploadList } from './upload-list.tsx';
-import { useDrop } from './use-drop.ts';
+import { useDrop } from '../../ui/use-drop.ts';
 import { useNotices, type Notice } from './use-notices.ts';
 import { useRows } from './use-rows.ts';
 import { useUploads } from './use-uploads.ts';

@@ -12,7 +12,7 @@ import { cut } from '../../components/strip-rows.ts';
 import { useDecoded } from '../../components/use-decoded.ts';
 import { ReservedSwitch, useReserved } from '../../components/use-reserved.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { parseValue } from './parse-value.ts';
+import { parseValue } from '../../components/parse-value.ts';
 import { ValueProblem } from './value-problem.tsx';
 import styles from './decode.module.css';
 

@@ -1,5 +1,5 @@
 import { Icon } from '../../ui/icon.tsx';
-import type { TypedValue } from './parse-value.ts';
+import type { TypedValue } from '../../components/parse-value.ts';
 import styles from './decode.module.css';
 
 type ValueProblemProps = { typed: TypedValue; because: string | undefined; bits: number };

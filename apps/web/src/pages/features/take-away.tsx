@@ -1,7 +1,7 @@
 import { useClipboard } from '@mantine/hooks';
 import type { FeatureRow } from '@regscope/contract';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { saveCsv } from '../../ui/save-csv.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { csvFileName, featuresCsv, featuresTabbed } from './features-csv.ts';
 
 /** The rows that are shown, to keep: as a file, or to paste elsewhere. */
@@ -19,7 +19,7 @@ export function TakeAway({ rows, names }: { rows: readonly FeatureRow[]; names: 
       </ActionButton>
       <ActionButton
         title="Save the rows shown as comma-separated values"
-        onClick={() => saveCsv(featuresCsv(rows, names), csvFileName(names))}
+        onClick={() => saveFile(csvFileName(names), { text: featuresCsv(rows, names), type: 'text/csv' })}
         {...empty}
       >
         Save CSV

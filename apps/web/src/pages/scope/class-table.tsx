@@ -3,6 +3,7 @@ import type { VmAddress } from '../../api/queries.ts';
 import { formatCount } from '../../components/format-value.ts';
 import { scopeWords } from '../../components/scope-words.ts';
 import type { ClassCount, ScopeCount } from './scope-sums.ts';
+import { planIn } from './scope-search.ts';
 import styles from './scope.module.css';
 
 type ClassTableProps = { classes: readonly ClassCount[]; counts: readonly ScopeCount[]; address: VmAddress };
@@ -34,14 +35,18 @@ export function ClassTable({ classes, counts, address }: ClassTableProps) {
                   {(of.get(kind) ?? 0) === 0 ? (
                     <span className="faint">–</span>
                   ) : (
-                    <Link to="/hosts/$host/vms/$vm" params={address} search={{ class: name, scope: kind }}>
+                    <Link
+                      to="/hosts/$host/vms/$vm"
+                      params={address}
+                      search={(now) => ({ ...planIn(now), class: name, scope: kind })}
+                    >
                       {formatCount(of.get(kind) ?? 0)}
                     </Link>
                   )}
                 </td>
               ))}
               <td>
-                <Link to="/hosts/$host/vms/$vm" params={address} search={{ class: name }}>
+                <Link to="/hosts/$host/vms/$vm" params={address} search={(now) => ({ ...planIn(now), class: name })}>
                   {formatCount(total)}
                 </Link>
               </td>

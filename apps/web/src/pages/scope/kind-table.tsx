@@ -5,6 +5,7 @@ import { formatCount } from '../../components/format-value.ts';
 import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { scopeWords } from '../../components/scope-words.ts';
 import type { ScopeCount } from './scope-sums.ts';
+import { planIn } from './scope-search.ts';
 import styles from './scope.module.css';
 
 type KindTableProps = { counts: readonly ScopeCount[]; kind: Vm['kind']; address: VmAddress };
@@ -44,7 +45,11 @@ export function KindTable({ counts, kind, address }: KindTableProps) {
                 <ScopeBadge kind={one.kind} evidence={null} />
               </th>
               <td>
-                <Link to="/hosts/$host/vms/$vm" params={address} search={{ scope: one.kind }}>
+                <Link
+                  to="/hosts/$host/vms/$vm"
+                  params={address}
+                  search={(now) => ({ ...planIn(now), scope: one.kind })}
+                >
                   {formatCount(one.count)}
                 </Link>
               </td>
@@ -76,7 +81,7 @@ function NothingProbed({ kind, address }: Omit<KindTableProps, 'counts'>) {
       {kind === 'recorded' ? (
         'The recording was taken without a probe.'
       ) : (
-        <Link to="/hosts/$host/vms/$vm" params={address} search={{ capture: 'probe' }}>
+        <Link to="/hosts/$host/vms/$vm" params={address} search={(now) => ({ ...planIn(now), capture: 'probe' })}>
           Probe this host…
         </Link>
       )}

@@ -2,7 +2,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { formatCount } from '../../components/format-value.ts';
-import { MOST_VCPUS, vcpusIn } from './scope-search.ts';
+import { MOST_VCPUS, planIn, vcpusIn } from './scope-search.ts';
 import { restoreCost, type RestoreCost, type ScopeCount } from './scope-sums.ts';
 import styles from './scope.module.css';
 
@@ -16,7 +16,7 @@ export function RestoreSums({ counts, vcpus }: { counts: readonly ScopeCount[]; 
   const error = useId();
   const [typed, setTyped] = useState<string>();
   const keep = useDebouncedCallback((wanted: number) => {
-    void navigate({ to: '.', search: { n: String(wanted) }, replace: true });
+    void navigate({ to: '.', search: (now) => ({ ...planIn(now), n: String(wanted) }), replace: true });
     setTyped(undefined);
   }, SETTLE_MS);
   const asked = vcpusIn(typed ?? n);

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { ScopeView } from './scope-view.tsx';
+import { planIn } from './scope-search.ts';
 import styles from './scope.module.css';
 
 /** Whose the registers of a VM are, at a glance, and what knowing it saves. */
@@ -16,7 +17,7 @@ export function ScopePage() {
   const error = vm.error ?? reading.error;
   const list = reading.data?.list;
   useKeys({
-    s: () => void navigate({ to: '/hosts/$host/vms/$vm', params: address }),
+    s: () => void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: planIn }),
     r: () => void reading.refetch(),
   });
   return (
@@ -24,7 +25,7 @@ export function ScopePage() {
       <header className={styles.head}>
         <h1>
           Scope of{' '}
-          <Link to="/hosts/$host/vms/$vm" params={address} className="mono" title="Its registers (s)">
+          <Link to="/hosts/$host/vms/$vm" params={address} search={planIn} className="mono" title="Its registers (s)">
             {address.host}/{address.vm}
           </Link>
         </h1>

@@ -2,12 +2,17 @@
 
 export const MOST_VCPUS = 512;
 
-/** `n`: for how many vCPUs writing back is worked out. */
-export type ScopeSearch = { n?: string };
+/** `n`: for how many vCPUs writing back is worked out. `plan`: what is staged for the VM, carried along for the way back. */
+export type ScopeSearch = { n?: string; plan?: string };
 
-export function readScopeSearch({ n }: Record<string, unknown>): ScopeSearch {
-  const vcpus = vcpusIn(n);
-  return vcpus === undefined ? {} : { n: String(vcpus) };
+export function readScopeSearch(search: Record<string, unknown>): ScopeSearch {
+  const vcpus = vcpusIn(search['n']);
+  return { ...(vcpus === undefined ? {} : { n: String(vcpus) }), ...planIn(search) };
+}
+
+/** What is staged, for a way that leads from the scope of a VM to its registers or back. */
+export function planIn({ plan }: Record<string, unknown>): Pick<ScopeSearch, 'plan'> {
+  return typeof plan === 'string' && plan !== '' ? { plan } : {};
 }
 
 /** The number in a text, when there can be so many vCPUs. */

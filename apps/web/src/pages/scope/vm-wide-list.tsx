@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { VmAddress } from '../../api/queries.ts';
 import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { vmFields, type VmWideGroup } from './vm-wide-groups.ts';
+import { planIn } from './scope-search.ts';
 import styles from './scope.module.css';
 
 type VmWideListProps = {
@@ -51,7 +52,7 @@ function Name({ row, address }: { row: RegisterRow; address: VmAddress }) {
   const fields = vmFields(row);
   return (
     <li title={row.title}>
-      <Link to="/hosts/$host/vms/$vm" params={address} search={{ reg: row.id }}>
+      <Link to="/hosts/$host/vms/$vm" params={address} search={(now) => ({ ...planIn(now), reg: row.id })}>
         {row.name}
       </Link>
       {fields.length > 0 && <span className="soft">: {fields.join(', ')}</span>}

@@ -1,4 +1,5 @@
 import type { Host, Vm } from '@regscope/contract';
+import type { Role } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { paletteEntries } from './palette-entries.ts';
@@ -76,6 +77,16 @@ test('what can be done with the VM that is looked at comes first', () => {
     paletteEntries('', { ...sources, vms: [{ ...vm, ...of }], here }).map(({ kind }) => kind);
   expect(kinds({}).slice(0, 2)).toEqual(['scope', 'capture']);
   expect(kinds({ kind: 'recorded' })).not.toContain('capture');
+});
+
+const commands = (plan: 'none' | 'staged' | undefined, role: Role = 'editor') =>
+  paletteEntries('plan', { ...sources, plan, role }).flatMap((entry) => (entry.kind === 'plan' ? [entry.command] : []));
+
+test('what can be done with a plan is offered where one is staged, and importing one where registers are shown', () => {
+  expect(commands(undefined)).toEqual([]);
+  expect(commands('none')).toEqual(['import']);
+  expect(commands('staged', 'viewer')).toEqual(['copy', 'export', 'discard']);
+  expect(commands('staged')).toEqual(['apply', 'try', 'copy', 'export', 'discard', 'import']);
 });
 
 test('every word of the text must fit', () => {

@@ -1,6 +1,7 @@
 // What the palette offers for a text. Pure: the dialog turns entries into deeds.
 import type { Host, RegisterRow, Vm } from '@regscope/contract';
 import { findRegister, formatRegisterId, mayAct, type Role } from '@regscope/registers';
+import type { PlanCommand } from '../../ui/commands.ts';
 
 export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 
@@ -16,6 +17,7 @@ export type PaletteDeed =
   | { kind: 'scope'; host: string; vm: string }
   | { kind: 'capture'; host: string; vm: string }
   | { kind: 'register'; id: string }
+  | { kind: 'plan'; command: PlanCommand }
   | { kind: 'start'; host: string }
   | { kind: 'new-vm'; host: string }
   | { kind: 'colours' }
@@ -27,6 +29,8 @@ export type PaletteSources = {
   registers: readonly RegisterRow[];
   /** The VM that is looked at. */
   here?: Pick<Vm, 'host' | 'vm'>;
+  /** Whether something is staged for it; undefined where its registers are not shown. */
+  plan?: 'none' | 'staged' | undefined;
   /** Of whoever looks: what they may not do is not offered. Left out while it is not known. */
   role?: Role;
 };
@@ -48,9 +52,11 @@ export function paletteEntries(text: string, sources: PaletteSources): PaletteEn
   return [...found.toSorted((a, b) => starts(a) - starts(b)).slice(0, MOST), ...decodings(text.trim())];
 }
 
-function places({ hosts, vms, here }: PaletteSources): PaletteEntry[] {
+function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
   return [
+    ...(plan === 'staged' ? planEntries : []),
     ...vms.filter(({ host, vm }) => host === here?.host && vm === here.vm).flatMap(entriesHere),
+    ...(plan === undefined ? [] : [importEntry]),
     ...vms.filter(({ kind }) => kind !== 'recorded').map(vmEntry),
     { kind: 'hosts', label: 'Hosts', hint: 'all hosts and VMs' },
     ...hosts.flatMap(hostEntries),
@@ -71,8 +77,25 @@ function entriesHere({ kind, host, vm, phase }: Vm): PaletteEntry[] {
   const hint = `${host}/${vm}`;
   const scope: PaletteEntry = { kind: 'scope', host, vm, label: 'Scope', hint: `whose the registers of ${hint} are` };
   if (kind === 'recorded' || phase === 'gone') return [scope];
-  return [scope, { kind: 'capture', host, vm, label: 'Capture…', hint: `keep ${hint}, probe what such a VM takes` }];
+  const capture: PaletteEntry = {
+    kind: 'capture',
+    host,
+    vm,
+    label: 'Capture…',
+    hint: `keep ${hint}, probe what such a VM takes`,
+  };
+  return [scope, capture];
 }
+
+const importEntry: PaletteEntry = { kind: 'plan', command: 'import', label: 'Import a plan…', hint: 'from a file' };
+
+const planEntries: readonly PaletteEntry[] = [
+  { kind: 'plan', command: 'apply', label: 'Apply the plan…', hint: 'write it to this VM (a)' },
+  { kind: 'plan', command: 'try', label: 'Try the plan', hint: 'on a scratch VM (t)' },
+  { kind: 'plan', command: 'copy', label: 'Copy the link of the plan', hint: 'for a colleague' },
+  { kind: 'plan', command: 'export', label: 'Export the plan', hint: 'as a file, for the command line too' },
+  { kind: 'plan', command: 'discard', label: 'Discard the plan', hint: 'stage nothing' },
+];
 
 /** A recording has one VM only: its host's name says all. */
 function vmEntry({ kind, host, vm, phase, arch }: Vm): PaletteEntry {
@@ -92,11 +115,13 @@ function registers({ registers: rows }: PaletteSources): PaletteEntry[] {
   return rows.map(({ id, name }) => ({ kind: 'register', id, label: name, hint: id }));
 }
 
-function isAllowed({ kind }: PaletteEntry, role: Role | undefined): boolean {
-  return role === undefined || mayAct(role, changing.has(kind) ? 'editor' : 'viewer');
+function isAllowed(entry: PaletteEntry, role: Role | undefined): boolean {
+  const isChange = changing.has(entry.kind) || (entry.kind === 'plan' && writing.has(entry.command));
+  return role === undefined || mayAct(role, isChange ? 'editor' : 'viewer');
 }
 
 const changing: ReadonlySet<PaletteDeed['kind']> = new Set(['capture', 'start', 'new-vm']);
+const writing: ReadonlySet<PlanCommand> = new Set(['try', 'apply', 'import']);
 
 function decodings(text: string): PaletteEntry[] {
   const id = findRegister(text);

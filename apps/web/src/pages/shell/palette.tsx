@@ -1,10 +1,11 @@
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMatch, useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { mutations, queries } from '../../api/queries.ts';
 import { useSession } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { runCommand } from '../../ui/commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { readVmSearch } from '../vm/vm-search.ts';
 import { paletteEntries, type PaletteDeed } from './palette-entries.ts';
@@ -16,6 +17,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const params = useParams({ strict: false });
+  const shown = useMatch({ from: '/live/hosts/$host/vms/$vm', shouldThrow: false });
   const address = { host: params.host ?? '', vm: params.vm ?? '' };
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
@@ -27,6 +29,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     vms: vms.data ?? [],
     registers: reading.data?.list.registers ?? [],
     here: address,
+    plan: shown === undefined ? undefined : shown.search.plan === undefined ? 'none' : 'staged',
     ...(role === undefined || role === null ? {} : { role }),
   });
   const current = Math.min(at, entries.length - 1);
@@ -114,7 +117,15 @@ function useDeeds(onClose: () => void) {
       case 'scope':
         return navigate({ to: '/hosts/$host/vms/$vm/scope', params: deed });
       case 'capture':
-        return navigate({ to: '/hosts/$host/vms/$vm', params: deed, search: { capture: 'values' } });
+        return navigate({
+          to: '/hosts/$host/vms/$vm',
+          params: deed,
+          search: (now) => ({ ...readVmSearch(now), capture: 'values' }),
+        });
+      case 'plan':
+        // Once the palette is gone: what is asked may open a dialog of its own.
+        requestAnimationFrame(() => runCommand(deed.command));
+        return;
       case 'register':
         return navigate({
           to: '/hosts/$host/vms/$vm',

@@ -6,11 +6,12 @@ export function parseSearch(search: string): Record<string, string> {
 
 export function stringifySearch(search: Record<string, unknown>): string {
   const texts = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  // Commas, colons and slashes need no escape in a query.
+  // Commas, colons, slashes and at signs need no escape in a query.
   const text = new URLSearchParams(texts)
     .toString()
     .replaceAll('%2C', ',')
     .replaceAll('%3A', ':')
-    .replaceAll('%2F', '/');
+    .replaceAll('%2F', '/')
+    .replaceAll('%40', '@');
   return text === '' ? '' : `?${text}`;
 }

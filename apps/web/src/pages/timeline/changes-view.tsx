@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useRef, type KeyboardEvent } from 'react';
 import { formatCount } from '../../components/format-value.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { saveCsv } from '../../ui/save-csv.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { ChangeTable } from './change-table.tsx';
 import { changeRows, filterChanges } from './change-rows.ts';
@@ -57,7 +57,7 @@ export function ChangesView({ changes, sides, text, onText }: ChangesViewProps) 
         <ActionButton
           title="Save the rows shown as comma-separated values"
           disabledBecause={shown.length === 0 ? 'No change is shown.' : undefined}
-          onClick={() => saveCsv(changesCsv(shown, changes), csvName(changes))}
+          onClick={() => saveFile(csvName(changes), { text: changesCsv(shown, changes), type: 'text/csv' })}
         >
           Save CSV
         </ActionButton>

@@ -9,6 +9,11 @@ export function valueGroups(groups: readonly VcpuGroup[]): ValueGroup[] {
   );
 }
 
+/** The group that a vCPU is in. */
+export function groupOfVcpu(groups: readonly VcpuGroup[], vcpu: number): ValueGroup | undefined {
+  return valueGroups(groups).find(({ vcpus }) => vcpus.includes(vcpu));
+}
+
 /** The group whose value is taken apart: the one that was asked for while it is there, else the largest, the first of equals. */
 export function chosenGroup(groups: readonly VcpuGroup[], wanted: string | undefined): ValueGroup | undefined {
   const values = valueGroups(groups);

@@ -81,6 +81,7 @@ export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: F
       <div role="group" aria-label="Conditions" className={styles.group}>
         {conditions
           .filter(({ name }) => name !== 'differs' || counts.vcpus > 1)
+          .filter(({ name }) => name !== 'staged' || counts.of.staged > 0 || search.staged === '1')
           .map(({ name, label, title }) => (
             <ToggleChip
               key={name}
@@ -122,4 +123,5 @@ const conditions: readonly { name: RowCondition; label: string; title: string }[
     label: 'frozen after start',
     title: 'Only registers that can be changed before the first run and no longer after it, as probed (f)',
   },
+  { name: 'staged', label: 'staged', title: 'Only registers that the plan changes (e)' },
 ];

@@ -1,10 +1,10 @@
-import { decodeId, registerId } from '@regscope/registers';
+import { decodeId, registerId, type Edit } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { catalogueOf } from '../../components/catalogue-builder.test-helper.ts';
 import { fieldIndex } from './field-index.ts';
 import { filterRows, foundBy, type RowFilter } from './filter-rows.ts';
-import { countClasses, tableRows } from './row-model.ts';
+import { countClasses, markStaged, tableRows } from './row-model.ts';
 
 const all: RowFilter = { text: '', classes: [], scopes: [], conditions: [] };
 
@@ -122,4 +122,14 @@ test('what a word finds by encoding agrees with the id codec', () => {
     const [row] = tableRows([rowOf({ id: `0x${id.toString(16)}`, name: 'some name' })], 'new');
     expect(row?.haystack).toContain(decodeId(id).name.toLowerCase());
   }
+});
+
+test('registers that the plan changes are marked and found, and all others stay the very same rows', () => {
+  const edit: Edit = { id: registerId(0x6030_0000_0013_c020n), vcpu: null, mask: 1n, from: 1n, to: 0n };
+  const marked = markStaged(rows, [edit]);
+  expect(filterRows(marked, { ...all, conditions: ['staged'] }).map(({ row }) => row.name)).toEqual([
+    'ID_AA64PFR0_EL1',
+  ]);
+  expect(marked.filter((row) => !rows.includes(row))).toHaveLength(1);
+  expect(markStaged(rows, [])).toBe(rows);
 });

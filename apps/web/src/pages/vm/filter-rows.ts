@@ -18,6 +18,7 @@ const rowConditions = {
   errors: ({ hasError }) => hasError,
   writable: ({ writable }) => isWritable(writable),
   frozen: ({ row }) => isFrozenByStart(row.mutability),
+  staged: ({ isStaged }) => isStaged,
 } satisfies Record<string, (row: TableRow) => boolean>;
 
 /** The rows that pass. Words and conditions are all required; classes and scopes are alternatives. */
@@ -45,6 +46,7 @@ export function countConditions(rows: readonly TableRow[]): Readonly<Record<RowC
     errors: count('errors'),
     writable: count('writable'),
     frozen: count('frozen'),
+    staged: count('staged'),
   };
 }
 

@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { whereProbed } from '../../components/writable.ts';
+import type { Staging } from './edit/staging.ts';
 import type { TableRow } from './row-model.ts';
 import { StandingSection } from './standing-section.tsx';
 import { ValueSection } from './value-section.tsx';
@@ -20,12 +21,14 @@ type RegisterPanelProps = {
   reading: Reading;
   state: CatalogueState;
   kind: Vm['kind'];
+  staging: Staging;
   onProbe: () => void;
   onClose: () => void;
 };
 
 /** Everything about one register: its values, what they were, and what its id says. */
-export function RegisterPanel({ id, found, reading, state, kind, onProbe, onClose }: RegisterPanelProps) {
+export function RegisterPanel(props: RegisterPanelProps) {
+  const { id, found, reading, state, kind, staging, onProbe, onClose } = props;
   const parsed = findRegister(id);
   const name = found?.row.name ?? (parsed === undefined ? id : decodeId(parsed).name);
   return (
@@ -54,7 +57,7 @@ export function RegisterPanel({ id, found, reading, state, kind, onProbe, onClos
       </p>
       {found === undefined && <p className={styles.missing}>{whyMissing(parsed, reading.list.arch)}</p>}
       {parsed !== undefined && <RegisterNotes id={parsed} details={state.catalogue?.details(parsed)} />}
-      {found !== undefined && <ValueSection key={id} found={found} reading={reading} state={state} />}
+      {found !== undefined && <ValueSection key={id} found={found} reading={reading} state={state} staging={staging} />}
       {found !== undefined && (
         <StandingSection found={found} kind={kind} probed={whereProbed(reading.list.registers)} onProbe={onProbe} />
       )}

@@ -2,6 +2,7 @@ import type { RegisterRow as RegisterRowData } from '@regscope/contract';
 import { memo } from 'react';
 import { groupVcpus, outcomeOf } from '../../components/group-vcpus.ts';
 import { OutcomeText } from '../../components/outcome-text.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ValueSummary } from './value-summary.tsx';
 import { FIXED_WIDTH, VCPU_WIDTH } from './use-vcpu-window.ts';
 import type { TableRow } from './row-model.ts';
@@ -46,6 +47,12 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
         className={styles.name}
         title={[row.name, row.title, field].filter((part) => part !== '').join(': ')}
       >
+        {tableRow.isStaged && (
+          <span className={styles.staged} title="The plan changes it">
+            <Icon name="pen" />
+            <span className="hidden-text">staged, </span>
+          </span>
+        )}
         {row.name}
         {field !== '' && <span className={styles.field}> {field}</span>}
       </div>

@@ -13,20 +13,29 @@ import { FilterBar } from './filter-bar.tsx';
 import { filterRows, foundBy } from './filter-rows.ts';
 import { RegisterPanel } from './register-panel.tsx';
 import { RegisterTable } from './register-table.tsx';
-import type { TableRow } from './row-model.ts';
+import type { Staging } from './edit/staging.ts';
+import { markStaged, type TableRow } from './row-model.ts';
+import { useCursor } from './use-cursor.ts';
 import { useFieldIndex } from './use-field-index.ts';
 import { sortRows } from './sort-rows.ts';
-import { filterOf, toggleCondition, type VmSearch } from './vm-search.ts';
+import { filterOf, toggleCondition, unfiltered, type VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
 
-type RegisterViewProps = { reading: Reading; rows: readonly TableRow[]; address: VmAddress; kind: Vm['kind'] };
+type RegisterViewProps = {
+  reading: Reading;
+  rows: readonly TableRow[];
+  address: VmAddress;
+  kind: Vm['kind'];
+  staging: Staging;
+};
 
 const route = '/live/hosts/$host/vms/$vm';
 const SETTLE_MS = 60;
 
 /** Filter, table and panel: what is looked at stands in the address, where the keyboard is stands here. */
-export function RegisterView({ reading, rows, address, kind }: RegisterViewProps) {
+export function RegisterView({ reading, rows: unmarked, address, kind, staging }: RegisterViewProps) {
   const search = useSearch({ from: route });
+  const rows = useMemo(() => markStaged(unmarked, staging.edits), [unmarked, staging.edits]);
   const filtering = useDeferredValue(search);
   const table = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
@@ -80,8 +89,11 @@ export function RegisterView({ reading, rows, address, kind }: RegisterViewProps
   };
   useKeys({
     Escape: () => (search.reg === undefined ? change(without('q')) : close()),
+    // With a panel F2 is its own.
+    ...(search.reg === undefined && active !== undefined ? { F2: () => open(active) } : {}),
     c: copyActive,
     d: () => change(toggleCondition(search, 'differs')),
+    e: () => change(toggleCondition(search, 'staged')),
     w: () => change(toggleCondition(search, 'writable')),
     f: () => change(toggleCondition(search, 'frozen')),
     v: () => change(search.columns === undefined ? { ...search, columns: 'vcpus' } : without('columns')),
@@ -115,9 +127,7 @@ export function RegisterView({ reading, rows, address, kind }: RegisterViewProps
               {text !== '' && <CatalogueWait state={state} />}
               <EmptyState title={rows.length === 0 ? 'KVM lists no registers for this VM.' : 'No register fits.'}>
                 {rows.length > 0 && (
-                  <ActionButton onClick={() => change(search.reg === undefined ? {} : { reg: search.reg })}>
-                    Clear the filter
-                  </ActionButton>
+                  <ActionButton onClick={() => change(unfiltered(search))}>Clear the filter</ActionButton>
                 )}
               </EmptyState>
             </div>
@@ -130,6 +140,7 @@ export function RegisterView({ reading, rows, address, kind }: RegisterViewProps
             reading={reading}
             state={state}
             kind={kind}
+            staging={staging}
             onProbe={() => change({ ...search, capture: 'probe' })}
             onClose={close}
           />
@@ -137,14 +148,4 @@ export function RegisterView({ reading, rows, address, kind }: RegisterViewProps
       </div>
     </>
   );
-}
-
-/**
- * The row under the keyboard. It runs ahead of the address while keys are held, and follows the address when that is changed by
- * a link, the palette or the back button.
- */
-function useCursor(reg: string | undefined) {
-  const [cursor, setCursor] = useState<{ id: string; reg: string | undefined }>();
-  const active = reg !== undefined && reg !== cursor?.reg ? reg : cursor?.id;
-  return { active, moveTo: (id: string, from: string | undefined) => setCursor({ id, reg: from }) };
 }

@@ -1,5 +1,6 @@
 // What the table needs to know of a register beyond the wire, worked out once per reading.
 import type { RegisterRow, Vm } from '@regscope/contract';
+import { formatRegisterId, type Edit } from '@regscope/registers';
 import { groupVcpus, type VcpuGroup } from '../../components/group-vcpus.ts';
 import { writableNow, type ScopeKind, type Writable } from '../../components/writable.ts';
 
@@ -10,6 +11,8 @@ export type TableRow = {
   hasError: boolean;
   /** What can be changed of it in the VM's phase. */
   writable: Writable;
+  /** The plan changes something of it. */
+  isStaged: boolean;
   /** Name, title, id, class and encodings in lower case: what a text filter looks at first. */
   haystack: string;
 };
@@ -18,8 +21,22 @@ export function tableRows(registers: readonly RegisterRow[], phase: Vm['phase'])
   return registers.map((row) => {
     const groups = groupVcpus(row);
     const hasError = groups.some(({ outcome }) => outcome.kind !== 'value');
-    return { row, groups, hasError, writable: writableNow(row.mutability, phase), haystack: haystackOf(row) };
+    return {
+      row,
+      groups,
+      hasError,
+      writable: writableNow(row.mutability, phase),
+      isStaged: false,
+      haystack: haystackOf(row),
+    };
   });
+}
+
+/** The rows with those marked that a plan changes; all others are the same objects as before, and are not drawn again. */
+export function markStaged(rows: readonly TableRow[], edits: readonly Edit[]): readonly TableRow[] {
+  if (edits.length === 0) return rows;
+  const ids = new Set(edits.map(({ id }) => formatRegisterId(id)));
+  return rows.map((row) => (ids.has(row.row.id) ? { ...row, isStaged: true } : row));
 }
 
 export function isDiffering({ groups }: TableRow): boolean {

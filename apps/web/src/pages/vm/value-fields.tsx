@@ -2,6 +2,7 @@ import type { FieldRow } from '@regscope/registers';
 import { Link } from '@tanstack/react-router';
 import type { CatalogueState } from '../../api/use-catalogue.ts';
 import { FieldNotes } from '../../components/field-notes.tsx';
+import type { FieldEditing } from '../../components/field-editing.ts';
 import { FieldGrid, type FieldScopes } from '../../components/field-grid.tsx';
 import { isQuiet, type DecodedValue } from '../../components/decode-value.ts';
 import { formatRanges, type Radix } from '../../components/format-value.ts';
@@ -23,15 +24,18 @@ type ValueFieldsProps = {
   marks: bigint;
   /** Whose each field is, by name, of a mixed register. */
   scopes: FieldScopes;
+  editing: FieldEditing | undefined;
 };
 
 /** The fields of the value that is looked at, as the catalogue knows them; nothing for a register that it does not know. */
-export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit, marks, scopes }: ValueFieldsProps) {
+export function ValueFields(props: ValueFieldsProps) {
+  const { state, decoded, group, vcpus, decoder, radix, lit, marks, scopes, editing } = props;
   const [reserved, toggle] = useReserved();
   const { rows } = decoded;
   if (rows.length === 0 && !state.isLoading && state.error === null) return null;
   const quiet = rows.filter(isQuiet);
-  const shown: readonly FieldRow[] = reserved === 'shown' ? rows : rows.filter((row) => !quiet.includes(row));
+  const shown: readonly FieldRow[] =
+    reserved === 'shown' ? rows : rows.filter((row) => !quiet.includes(row) || editing?.heldOf(row) !== undefined);
   return (
     <section aria-label="Fields">
       <div className={styles.sectionHead}>
@@ -45,7 +49,15 @@ export function ValueFields({ state, decoded, group, vcpus, decoder, radix, lit,
       <CatalogueWait state={state} />
       <FieldNotes decoded={decoded} />
       {shown.length > 0 && (
-        <FieldGrid label="Fields of the value" rows={shown} radix={radix} lit={lit} marks={marks} scopes={scopes} />
+        <FieldGrid
+          label="Fields of the value"
+          rows={shown}
+          radix={radix}
+          lit={lit}
+          marks={marks}
+          scopes={scopes}
+          editing={editing}
+        />
       )}
       {rows.length > 0 && shown.length === 0 && <p className="soft">All bits are reserved, and hold what they must.</p>}
     </section>

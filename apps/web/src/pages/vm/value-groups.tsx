@@ -6,6 +6,7 @@ import { outcomeText, type VcpuGroup } from '../../components/group-vcpus.ts';
 import { OutcomeText } from '../../components/outcome-text.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { focusField } from '../../components/focus-field.ts';
 import styles from './register-panel.module.css';
 
@@ -19,11 +20,16 @@ type ValueGroupsProps = {
   marks: bigint;
   /** The value that is taken apart, and its fields. */
   chosen: { key: string | undefined; fields: readonly StripField[]; lit: Lit };
+  /** `of others`: the chosen value has switches elsewhere, and needs no picture here. */
+  picture: 'of all' | 'of others';
+  /** What the vCPUs of a group are to hold. */
+  stagedOf: (group: { value: bigint; vcpus: readonly number[] }) => readonly bigint[];
   onChoose: (key: string) => void;
 };
 
 /** Each different answer once, with the vCPUs that gave it, its bits, and where it is not like the others. */
-export function ValueGroups({ groups, bytes, radix, marks, chosen, onChoose }: ValueGroupsProps) {
+export function ValueGroups(props: ValueGroupsProps) {
+  const { groups, bytes, radix, marks, chosen, picture, stagedOf, onChoose } = props;
   const [isOpen, setOpen] = useState(false);
   const choice = useId();
   const shown = isOpen ? groups : groups.slice(0, FOLDED);
@@ -55,14 +61,17 @@ export function ValueGroups({ groups, bytes, radix, marks, chosen, onChoose }: V
                 )}
                 <CopyButton text={copyText(outcome.value, radix)} what={`the value of vCPU ${formatRanges(vcpus)}`} />
                 <span>{formatValue(outcome.value, { radix, bytes })}</span>
+                <StagedNote value={BigInt(outcome.value)} staged={stagedOf({ value: BigInt(outcome.value), vcpus })} />
               </p>
-              <BitStrip
-                value={BigInt(outcome.value)}
-                bits={bytes * 8}
-                marks={marks}
-                label={`value of vCPU ${formatRanges(vcpus)}`}
-                {...(outcome.value === chosen.key ? litStrip(chosen) : {})}
-              />
+              {(picture === 'of all' || outcome.value !== chosen.key) && (
+                <BitStrip
+                  value={BigInt(outcome.value)}
+                  bits={bytes * 8}
+                  marks={marks}
+                  label={`value of vCPU ${formatRanges(vcpus)}`}
+                  {...(outcome.value === chosen.key ? litStrip(chosen) : {})}
+                />
+              )}
             </>
           ) : (
             <p className={styles.value}>
@@ -81,6 +90,15 @@ export function ValueGroups({ groups, bytes, radix, marks, chosen, onChoose }: V
         </ActionButton>
       )}
     </>
+  );
+}
+
+function StagedNote({ value, staged }: { value: bigint; staged: readonly bigint[] }) {
+  if (staged.every((one) => one === value)) return null;
+  return (
+    <span className={styles.staged}>
+      <Icon name="pen" /> {staged.length === 1 ? 'staged' : 'staged for some'}
+    </span>
   );
 }
 

@@ -1,37 +1,40 @@
-import { parseRegisterId } from '@regscope/registers';
-import { useMemo, useState } from 'react';
+import { useId } from 'react';
 import type { Reading } from '../../api/reading.ts';
 import type { CatalogueState } from '../../api/use-catalogue.ts';
 import { differingBits } from '../../components/group-vcpus.ts';
 import { RadixSwitch, useRadix } from '../../components/radix-switch.tsx';
-import { useDecoded } from '../../components/use-decoded.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
-import { chosenGroup, valueGroups } from './chosen-group.ts';
-import { knownOfVm } from './known-of-vm.ts';
+import { valueGroups } from './chosen-group.ts';
+import { stagedOf } from './edit/change-plan.ts';
+import type { Staging } from './edit/staging.ts';
+import { ValueEditor } from './edit/value-editor.tsx';
+import { VcpuChoice } from './edit/vcpu-choice.tsx';
 import { PreviousValue } from './previous-value.tsx';
 import type { TableRow } from './row-model.ts';
+import { useShownValue } from './use-shown-value.ts';
 import { ValueFields } from './value-fields.tsx';
 import { ValueGroups } from './value-groups.tsx';
 import styles from './register-panel.module.css';
 
-type ValueSectionProps = { found: TableRow; reading: Reading; state: CatalogueState };
+type ValueSectionProps = { found: TableRow; reading: Reading; state: CatalogueState; staging: Staging };
 
-/** What the vCPUs hold, and one of these values taken apart, in the light of what else that vCPU holds. */
-export function ValueSection({ found: { row, groups }, reading, state }: ValueSectionProps) {
-  const { list, earlier } = reading;
+/** What the vCPUs hold, and one of these values taken apart, in the light of what else that vCPU holds; and how to change it. */
+export function ValueSection({ found, reading: { list, earlier }, state, staging }: ValueSectionProps) {
+  const { row, groups } = found;
+  const { edits, because } = staging;
   const [radix, setRadix] = useRadix();
-  const [wanted, setWanted] = useState<string>();
-  const group = chosenGroup(groups, wanted);
-  const vcpu = group?.vcpus[0] ?? 0;
-  const { catalogue } = state;
-  const known = useMemo(
-    () => (catalogue === undefined ? undefined : knownOfVm(catalogue, { list, vcpu })),
-    [catalogue, list, vcpu],
-  );
-  const id = parseRegisterId(row.id);
-  const { decoded, fields, lit } = useDecoded({ catalogue, known, id, value: group?.value });
+  const reasonId = useId();
+  const { group, staged, register, editing, decoded, fields, lit, ...choice } = useShownValue({
+    found,
+    list,
+    catalogue: state.catalogue,
+    staging,
+    reasonId,
+  });
   const before = earlier.get(row.id);
   const marks = differingBits(valueGroups(groups).map(({ value }) => value));
+  const canChange = because === '' && editing !== undefined;
   return (
     <>
       <section aria-label="Values">
@@ -42,14 +45,35 @@ export function ValueSection({ found: { row, groups }, reading, state }: ValueSe
             read <TimeAgo at={list.readAt} />
           </span>
         </div>
+        {because !== '' && (
+          <p id={reasonId} className={styles.locked}>
+            <Icon name="lock" /> {because}
+          </p>
+        )}
         <ValueGroups
           groups={groups}
           bytes={row.size}
           radix={radix}
           marks={marks}
           chosen={{ key: group?.key, fields, lit }}
-          onChoose={setWanted}
+          picture={canChange ? 'of others' : 'of all'}
+          stagedOf={(held) => (register === undefined ? [] : stagedOf(edits, register, held))}
+          onChoose={choice.choose}
         />
+        {canChange && register !== undefined && group !== undefined && staged !== undefined && (
+          <ValueEditor
+            id={register.id}
+            bits={register.bits}
+            held={group.value}
+            staged={staged}
+            radix={radix}
+            fields={fields}
+            lit={lit}
+            onStage={editing.onStageWhole}
+          >
+            <VcpuChoice register={register} vcpu={choice.whose} onChange={choice.setWhose} />
+          </ValueEditor>
+        )}
         {before !== undefined && <PreviousValue earlier={before} row={row} radix={radix} />}
       </section>
       {group !== undefined && (
@@ -63,6 +87,7 @@ export function ValueSection({ found: { row, groups }, reading, state }: ValueSe
           lit={lit}
           marks={marks}
           scopes={row.scope.fields}
+          editing={editing}
         />
       )}
     </>

@@ -9,6 +9,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { RecordedOn } from './recorded-on.tsx';
 import { RunOnce } from './run-once.tsx';
+import { planIn } from '../scope/scope-search.ts';
 import styles from './vm-header.module.css';
 
 type VmHeaderProps = {
@@ -23,7 +24,7 @@ type VmHeaderProps = {
 /** What VM this is, when it was read, and what can be done with it. */
 export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }: VmHeaderProps) {
   const navigate = useNavigate();
-  useKeys({ r: onRefresh, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm }) });
+  useKeys({ r: onRefresh, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm, search: planIn }) });
   return (
     <section aria-label="Virtual machine" className={styles.header}>
       <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
@@ -53,6 +54,7 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
         <Link
           to="/hosts/$host/vms/$vm/scope"
           params={vm}
+          search={planIn}
           title="How many registers are VM-wide, and what that saves (s)"
         >
           Scope

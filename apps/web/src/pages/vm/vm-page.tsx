@@ -7,8 +7,8 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { CaptureDialog } from './capture-dialog.tsx';
-import { RegisterView } from './register-view.tsx';
 import { tableRows } from './row-model.ts';
+import { VmBody } from './vm-body.tsx';
 import { VmHeader } from './vm-header.tsx';
 import type { VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
@@ -63,9 +63,7 @@ export function VmPage() {
           <Progress>Reading the registers…</Progress>
         </div>
       )}
-      {reading.data !== undefined && (
-        <RegisterView reading={reading.data} rows={rows} address={address} kind={vm.data.kind} />
-      )}
+      {reading.data !== undefined && <VmBody vm={vm.data} reading={reading.data} rows={rows} address={address} />}
       {capture !== undefined && vm.data.kind !== 'recorded' && (
         <CaptureDialog vm={vm.data} wanted={capture} onClose={() => show(search)} />
       )}

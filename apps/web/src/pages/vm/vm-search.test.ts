@@ -1,5 +1,16 @@
-import { expect, test } from 'vitest';
-import { filterOf, isFiltered, readVmSearch, toggleClass, toggleCondition, toggleScope } from './vm-search.ts';
+import { registerId } from '@regscope/registers';
+import { describe, expect, test } from 'vitest';
+import {
+  editsIn,
+  filterOf,
+  isFiltered,
+  readVmSearch,
+  toggleClass,
+  toggleCondition,
+  toggleScope,
+  unfiltered,
+  withEdits,
+} from './vm-search.ts';
 
 test('a link says everything that is looked at', () => {
   const search = readVmSearch({
@@ -41,4 +52,25 @@ test('a condition is asked for and dropped', () => {
 test('order and selection are no filter', () => {
   expect(isFiltered({ sort: 'id', reg: '0x1', columns: 'vcpus' })).toBe(false);
   expect(isFiltered({ errors: '1' })).toBe(true);
+});
+
+describe('a plan in the address', () => {
+  const edit = { id: registerId(0x6030_0000_0013_c030n), vcpu: 2, mask: 0xf0n, from: 0x20n, to: 0n };
+
+  test('is read back as it was written, and leaves the address when it is empty', () => {
+    const search = withEdits({ reg: '0x1' }, [edit]);
+    expect(editsIn(readVmSearch(search))).toEqual([edit]);
+    expect(withEdits(search, [])).toEqual({ reg: '0x1' });
+  });
+
+  test('stays in the address when it cannot be read, so that the page can say so', () => {
+    const search = readVmSearch({ plan: 'half a pl' });
+    expect(search).toEqual({ plan: 'half a pl' });
+    expect(editsIn(search)).toBeUndefined();
+  });
+
+  test('survives the clearing of the filter', () => {
+    const { plan = '' } = withEdits({}, [edit]);
+    expect(unfiltered({ q: 'x', differs: '1', reg: '0x1', plan })).toEqual({ reg: '0x1', plan });
+  });
 });

@@ -1,4 +1,6 @@
 // What somebody looks at in a VM, as it stands in the address: a link shows a colleague the same.
+import { formatEdits, parseEdits } from '@regscope/contract';
+import type { Edit } from '@regscope/registers';
 import { scopeKinds } from '../../components/scope-words.ts';
 import type { ScopeKind } from '../../components/writable.ts';
 import type { RowCondition, RowFilter } from './filter-rows.ts';
@@ -14,16 +16,20 @@ export type VmSearch = {
   errors?: '1';
   writable?: '1';
   frozen?: '1';
+  staged?: '1';
   sort?: Sort;
   columns?: 'vcpus';
   /** Id of the register in the panel. */
   reg?: string;
   /** The dialog that captures is open, perhaps because somebody wants the VM probed. */
   capture?: 'values' | 'probe';
+  /** Staged changes, as formatEdits writes them. Kept as it came: what cannot be read is said on the page. */
+  plan?: string;
+  tray?: 'closed';
 };
 
 export function readVmSearch(search: Record<string, unknown>): VmSearch {
-  const { q, class: classes, scope, sort, columns, reg, capture } = search;
+  const { q, class: classes, scope, sort, columns, reg, capture, plan, tray } = search;
   return {
     ...(isText(q) ? { q } : {}),
     ...(isText(classes) ? { class: classes } : {}),
@@ -33,6 +39,8 @@ export function readVmSearch(search: Record<string, unknown>): VmSearch {
     ...(columns === 'vcpus' ? { columns } : {}),
     ...(isText(reg) ? { reg } : {}),
     ...(capture === 'values' || capture === 'probe' ? { capture } : {}),
+    ...(isText(plan) ? { plan } : {}),
+    ...(tray === 'closed' ? { tray } : {}),
   };
 }
 
@@ -48,6 +56,21 @@ export function filterOf(search: VmSearch): RowFilter {
 export function isFiltered(search: VmSearch): boolean {
   const { q, class: classes, scope } = search;
   return [q, classes, scope, ...conditions.map((one) => search[one])].some((part) => part !== undefined);
+}
+
+/** The search without a filter: what is open and what is staged stays. */
+export function unfiltered({ reg, plan, tray, columns, sort }: VmSearch): VmSearch {
+  return readVmSearch({ reg, plan, tray, columns, sort });
+}
+
+/** The staged changes; undefined for a text that is no plan. */
+export function editsIn({ plan }: VmSearch): readonly Edit[] | undefined {
+  return parseEdits(plan ?? '');
+}
+
+export function withEdits(search: VmSearch, edits: readonly Edit[]): VmSearch {
+  const { plan: _, ...rest } = search;
+  return edits.length === 0 ? rest : { ...rest, plan: formatEdits(edits) };
 }
 
 /** The search with a class added, or taken away when it was there. */
@@ -72,7 +95,7 @@ export function toggleCondition(search: VmSearch, condition: RowCondition): VmSe
   return was === undefined ? { ...search, [condition]: '1' } : rest;
 }
 
-const conditions: readonly RowCondition[] = ['differs', 'errors', 'writable', 'frozen'];
+const conditions: readonly RowCondition[] = ['differs', 'errors', 'writable', 'frozen', 'staged'];
 
 /** Those that there are, in the order of the page. */
 function scopesOf(text: unknown): readonly ScopeKind[] {

@@ -1,0 +1,22 @@
+// What can be asked of the page from elsewhere on it, such as the palette. Whoever shows the buttons answers.
+import { useEffect, useEffectEvent } from 'react';
+
+export type PlanCommand = 'try' | 'apply' | 'discard' | 'copy' | 'export' | 'import';
+
+const commands = new EventTarget();
+
+export function runCommand(command: PlanCommand): void {
+  commands.dispatchEvent(new CustomEvent('plan', { detail: command }));
+}
+
+/** Does what is asked, as long as the component is there. */
+export function useCommands(deeds: Partial<Record<PlanCommand, () => void>>): void {
+  const act = useEffectEvent((event: Event) => {
+    for (const [command, deed] of Object.entries(deeds))
+      if (event instanceof CustomEvent && event.detail === command) deed();
+  });
+  useEffect(() => {
+    commands.addEventListener('plan', act);
+    return () => commands.removeEventListener('plan', act);
+  }, []);
+}
