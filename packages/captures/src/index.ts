@@ -1,6 +1,6 @@
 export { CaptureError } from './capture-error.ts';
 export { VERSION, FORMAT } from './format.ts';
-export type { Capture, CapturedRegister, Flips, Probe, ProbedRegister, ProbedShape } from './format.ts';
+export type { Capture, CapturedRegister, Flips, Imported, Probe, ProbedRegister, ProbedShape } from './format.ts';
 export { MOST_BYTES, readCapture } from './read-capture.ts';
 export { showCapture } from './show-capture.ts';
 export { writeCapture } from './write-capture.ts';

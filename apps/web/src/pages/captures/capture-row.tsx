@@ -5,6 +5,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { kindWords } from './filter-captures.ts';
 import { formatBytes } from './format-bytes.ts';
+import { featuresText } from '../../components/features-text.ts';
 import { probedText } from './probed-text.ts';
 import { RenameCapture } from './rename-capture.tsx';
 import styles from './captures.module.css';
@@ -43,8 +44,8 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       <td>{arch}</td>
       <td className={styles.number}>{vcpus}</td>
       <td className={styles.number}>{formatCount(registers)}</td>
-      <td className={`mono ${styles.features}`} title={features.join(' ')}>
-        {features.length === 0 ? '–' : features.join(' ')}
+      <td className={`mono ${styles.features}`} title={features?.join(' ') ?? 'The imported file does not tell them'}>
+        {featuresText(features)}
       </td>
       <td className={probed === 0 ? 'faint' : ''}>{probedText(probed)}</td>
       <td className={styles.number}>{formatBytes(bytes)}</td>

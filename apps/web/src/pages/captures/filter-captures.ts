@@ -16,7 +16,7 @@ export function countByArch(captures: readonly CaptureSummary[]): [arch: string,
 }
 
 function textOf({ name, host, kernel, cpu, arch, features, probed, kind }: CaptureSummary): string {
-  const words = [name, host, kernel, cpu ?? '', arch, ...features, probed > 0 ? 'probed' : '', kindWords[kind]];
+  const words = [name, host, kernel, cpu ?? '', arch, ...(features ?? []), probed > 0 ? 'probed' : '', kindWords[kind]];
   return words.join(' ').toLowerCase();
 }
 

@@ -1,6 +1,7 @@
 import type { RegisterList, Vm } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
+import { featuresText } from '../../components/features-text.ts';
 import { formatMs } from '../../components/format-value.ts';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -36,8 +37,8 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
             {vm.vmm} {vm.pid}
           </span>
         )}
-        <span className={`mono ${styles.features}`} title={`vCPU features: ${vm.features.join(' ')}`}>
-          {vm.features.join(' ')}
+        <span className={`mono ${styles.features}`} title={`vCPU features: ${featuresText(vm.features)}`}>
+          {vm.features?.join(' ') ?? 'features unknown'}
         </span>
       </span>
       <span className={styles.read}>
