@@ -6,13 +6,17 @@ export function showCapture(capture: Capture, nameOf: (id: string) => string): s
   const cpu = host.cpu === null ? '' : `, ${host.cpu}`;
   const features = vm.features === null ? 'unknown' : vm.features.join(' ') || 'none';
   return [
-    `${host.name} (${imported?.format ?? host.kind}), ${host.arch}${cpu}, Linux ${host.kernel ?? 'unknown'}`,
-    `${vm.vcpus} vCPUs, ${vm.phase === 'unknown' ? 'phase unknown' : vm.phase}, made by ${vm.vmm ?? 'an unknown VMM'}, features: ${features}`,
+    `${host.name} (${imported?.format ?? host.kind}), ${host.arch}${cpu}, ${host.kernel === null ? 'kernel unknown' : `Linux ${host.kernel}`}`,
+    `${counted(vm.vcpus, 'vCPU')}, ${vm.phase === 'unknown' ? 'phase unknown' : vm.phase}, made by ${vm.vmm ?? 'an unknown VMM'}, features: ${features}`,
     ...(imported === null ? [`captured ${made.at} by ${made.by}`] : origin(imported, made)),
-    `${registers.length} registers, ${announced(capture)}, ${probed(capture)}`,
+    `${counted(registers.length, 'register')}, ${announced(capture)}, ${probed(capture)}`,
     ...registers.map((register) => `${register.id}  ${nameOf(register.id)}  ${held(register)}`),
     '',
   ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function origin({ version, claims, unknown, partial }: Imported, made: Capture['made']): string[] {
