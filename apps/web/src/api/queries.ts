@@ -1,5 +1,5 @@
 // Every query and mutation of the page, one options object each. Mutations say what they make stale; pages only use them.
-import type { CreateVm } from '@regscope/contract';
+import type { Content, CreateVm } from '@regscope/contract';
 import type { Arch } from '@regscope/registers';
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { client, clientUntil } from './client.ts';
@@ -86,7 +86,8 @@ export const mutations = {
     }),
   addCapture: (cache: QueryClient) =>
     mutationOptions({
-      mutationFn: ({ name, content }: { name: string; content: string }) => client.addCapture(name, content),
+      mutationFn: ({ name, content, file }: { name: string; content: Content; file: string }) =>
+        client.addCapture(name, content, file),
       onSettled: () => staleCaptures(cache),
     }),
   renameCapture: (cache: QueryClient) =>

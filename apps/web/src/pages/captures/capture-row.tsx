@@ -20,7 +20,7 @@ type CaptureRowProps = {
 
 /** One capture: where and of what it was taken, and what can be done with it. */
 export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: CaptureRowProps) {
-  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind } = capture;
+  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind, imported } = capture;
   return (
     <tr data-name={name}>
       <th scope="row" className={`mono ${mode === 'shown' ? styles.name : ''}`} title={name}>
@@ -34,6 +34,7 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       </th>
       <td className={`mono ${styles.host}`} title={host}>
         {host}
+        {imported !== null && <span className="soft"> {imported}</span>}
       </td>
       <td className={`mono ${styles.kernel}`} title={kernel}>
         {kernel}

@@ -29,7 +29,9 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
       <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
       <PhaseBadge phase={vm.phase} />
       <span className={styles.facts}>
-        {list !== undefined && <span className="mono">{list.kernel}</span>}
+        {list !== undefined && (
+          <span className="mono">{list.kernel === 'unknown' ? 'kernel unknown' : list.kernel}</span>
+        )}
         <span>{vm.arch}</span>
         <span>{vm.vcpus === 1 ? '1 vCPU' : `${vm.vcpus} vCPUs`}</span>
         {vm.kind === 'attached' && (
