@@ -1,4 +1,4 @@
-export { createClient, type Client, type Fetch } from './client.ts';
+export { createClient, type Client, type Content, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { featureMatrix, hasAnswer, isDiffering, isNamed, type FeatureCell, type FeatureRow } from './feature-matrix.ts';
 export { defaultLabHost, isLabHostPart, labHostName, labTraits, type LabHostParts } from './lab-host-name.ts';

@@ -7,7 +7,7 @@ import { MOST_BYTES, writeCapture } from '@regscope/captures';
 import { RegscopeError, type CaptureSummary } from '@regscope/contract';
 import { parseLabName, writeAtomically } from '@regscope/lab';
 import { summaryOf, type StoredCapture } from './capture-summary.ts';
-import { badCapture, readCaptureFile } from './read-capture-file.ts';
+import { badCapture, readCaptureFile, readKeptCapture } from './read-capture-file.ts';
 import { readShelfIndex, type ShelfIndex } from './shelf-index.ts';
 
 /** A file in the user's folder that is no capture any more, or never was; without a name a whole folder that cannot be read. */
@@ -80,10 +80,10 @@ export class CaptureStore {
       });
   }
 
-  /** Checks the bytes and keeps them. Nothing is kept of a file that is refused, and nothing is written over. */
-  async add(name: string, bytes: Uint8Array): Promise<StoredCapture> {
-    const text = writeCapture(readCaptureFile(bytes, name));
-    readCaptureFile(new TextEncoder().encode(text), name);
+  /** Checks a file of any format and keeps it as a capture. Nothing is kept of a file that is refused, and nothing is written over. */
+  async add(name: string, bytes: Uint8Array, file = name): Promise<StoredCapture> {
+    const text = writeCapture(readCaptureFile(bytes, file));
+    readKeptCapture(new TextEncoder().encode(text), file);
     return this.#alone(async () => {
       await this.mustBeFree(name);
       await mkdir(this.#folders.own, { recursive: true, mode: 0o700 });
@@ -176,7 +176,7 @@ async function readStored({ name, kind, path, size }: File): Promise<StoredCaptu
   if (size > MOST_BYTES) throw badCapture(name, '', `${size} bytes; a capture has at most ${MOST_BYTES}`);
   const packed = await readFile(path);
   const bytes = kind === 'shipped' ? await unpack(packed, { maxOutputLength: MOST_BYTES }) : packed;
-  return { name, kind, capture: readCaptureFile(bytes, name), bytes: bytes.length };
+  return { name, kind, capture: readKeptCapture(bytes, name), bytes: bytes.length };
 }
 
 async function names(folder: string, ending: string): Promise<string[]> {

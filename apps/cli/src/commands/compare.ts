@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { MOST_SIDES, RegscopeError, type Client, type SideToCompare } from '@regscope/contract';
 import type { Command } from 'commander';
 import { compareText } from '../compare-text.ts';
 import { connect } from '../connect.ts';
 import { answerWith, type JsonOption } from '../output.ts';
-import { isFile } from '../read-file.ts';
+import { isFile, readFileBytes } from '../read-file.ts';
 import { parseSource, withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
@@ -46,6 +45,6 @@ async function withSides<T>(
   const [first, ...rest] = sources;
   if (first === undefined) return use([]);
   const more = (side: SideToCompare) => withSides(client, rest, (sides) => use([side, ...sides]));
-  if (isFile(first)) return more({ file: first, base64: readFileSync(first).toString('base64') });
+  if (isFile(first)) return more({ file: first, base64: Buffer.from(readFileBytes(first)).toString('base64') });
   return withSource(client, first, ({ host, vm }) => more({ host, vm }));
 }
