@@ -116,7 +116,7 @@ test('a recording is not captured again, and a file of a later version is refuse
   expect(taken).toMatchObject({ status: 2, err: expect.stringContaining('is a recording') });
   writeFileSync(file, '{"format":"regscope capture","version":9}');
   const refused = await regscope('list', file);
-  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 1/) });
+  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 2/) });
 });
 
 test.skipIf(!existsSync('/dev/kvm'))(
