@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 2
+#define RS_PROTOCOL_VERSION 3
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -130,14 +130,14 @@ enum rs_op {
    *        u32 status of the write, u32 status of reading back through vcpu, u32 status of reading through other
    *        (RS_LOCAL + RS_NO_SUCH_VCPU when there is none), u32 status of writing the old value back,
    *        the value read through vcpu, the value read through other, in the register's size rounded up to 8, zeros if unread,
-   *        and with watch: u32 gained, u32 lost, u32 changed, u32 zero, gained x u64 id, lost x u64 id,
+   *        and with watch: u32 gained, u32 lost, u32 changed, u32 status of listing after the write, gained x u64 id, lost x u64 id,
    *        changed x (u64 id, u32 vcpu, u32 bytes S, the value in S bytes rounded up to 8)
    * Reads each register, writes it, reads it through both vCPUs, and writes the old value back. A register that cannot be
    * read is not written: the status of the write is that of this read. After a write that failed nothing is put back, and
    * that status is 0.
    * Watching lists the vCPU's registers and reads them through both vCPUs once at the start and again after every write that
    * succeeded. Ids that came are gained, ids that went are lost. Changed are those in both lists that do not read as at the
-   * start; S = 0 where they could not be read any more. The written register itself is not reported for vcpu, nor is what
+   * start; S = 0 where they could not be read any more. A list that failed tells of nothing: then all three are 0. The written register itself is not reported for vcpu, nor is what
    * differed between two readings at the start. What a trial leaves changed after putting back is reported for that trial and
    * taken as the start by the next ones.
    * Limits and checks are those of RS_WRITE; with watch a failed list is RS_KERNEL. A reply that is too big only because of

@@ -114,18 +114,25 @@ static uint32_t put_all_changed(const struct watch *watch, int who, uint64_t wri
   return n;
 }
 
-void put_nothing_seen(struct writer *out) { put_bytes(out, (uint32_t[4]){0}, 4 * sizeof(uint32_t)); }
+enum { GAINED, LOST, CHANGED, LISTED, COUNTS };
+
+static void put_all_that_differs(const struct watch *watch, uint64_t written, uint32_t counts[COUNTS], struct writer *out) {
+  counts[GAINED] = put_missing(&watch->now, &watch->before, out);
+  counts[LOST] = put_missing(&watch->before, &watch->now, out);
+  for (int who = 0; who < PAIR; who++)
+    counts[CHANGED] += put_all_changed(watch, who, written, out);
+}
+
+void put_nothing_seen(struct writer *out) { put_bytes(out, (uint32_t[COUNTS]){0}, COUNTS * sizeof(uint32_t)); }
 
 void put_what_differs(struct watch *watch, uint64_t written, struct writer *out) {
-  uint32_t counts[4] = {0};
+  uint32_t counts[COUNTS] = {0};
   uint8_t *head = reserve(out, sizeof counts);
   if (!head)
     return;
-  list_registers(watch->session, watch->pair->fd[WRITTEN], &watch->now);
-  counts[0] = put_missing(&watch->now, &watch->before, out);
-  counts[1] = put_missing(&watch->before, &watch->now, out);
-  for (int who = 0; who < PAIR; who++)
-    counts[2] += put_all_changed(watch, who, written, out);
+  counts[LISTED] = list_registers(watch->session, watch->pair->fd[WRITTEN], &watch->now);
+  if (!counts[LISTED])
+    put_all_that_differs(watch, written, counts, out);
   memcpy(head, counts, sizeof counts);
 }
 

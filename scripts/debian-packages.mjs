@@ -9,11 +9,19 @@ const wanted = [
   { program: 'chromium', package: 'chromium', without: 'the tests in a browser' },
   { program: 'qemu-system-aarch64', package: 'qemu-system-arm', without: 'the tests on an emulated arm64 host' },
   { program: 'aarch64-linux-gnu-gcc', package: 'gcc-aarch64-linux-gnu', without: 'building the agent for arm64' },
+  {
+    program: 'qemu-system-riscv64',
+    // A package of its own since trixie.
+    package: firstKnown('qemu-system-riscv', 'qemu-system-misc'),
+    without: 'the tests on an emulated riscv64 host',
+  },
   { program: 'riscv64-linux-gnu-gcc', package: 'gcc-riscv64-linux-gnu', without: 'building the agent for RISC-V' },
 ];
 
-/** Headers and libraries that the cross compilers only recommend. */
+/** What packages only recommend: headers and libraries of cross compilers, and the firmware of an emulated machine. */
 const companions = {
+  'qemu-system-riscv': 'opensbi',
+  'qemu-system-misc': 'opensbi',
   'gcc-aarch64-linux-gnu': 'libc6-dev-arm64-cross',
   'gcc-riscv64-linux-gnu': 'libc6-dev-riscv64-cross',
 };
@@ -27,6 +35,16 @@ export function isOnPath(program) {
       return false;
     }
   });
+}
+
+/** The first of these names that apt knows here. */
+function firstKnown(...names) {
+  try {
+    const known = execFileSync('apt-cache', ['pkgnames', 'qemu-system-'], { encoding: 'utf8' }).split('\n');
+    return names.find((name) => known.includes(name)) ?? names.at(-1);
+  } catch {
+    return names[0];
+  }
 }
 
 export function missingPackages() {

@@ -1,4 +1,5 @@
-// Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: about two minutes a host.
+// Makes the recorded hosts that ship with regscope anew, each by capturing and probing a fresh VM of a real KVM: half a minute a host, four
+// minutes a nested one.
 //   node scripts/make-shelf.mjs [NAME…]   all, or those that are named; what is there already is replaced
 //   node scripts/make-shelf.mjs --index    only the list of what is there
 import { execFileSync } from 'node:child_process';
@@ -16,6 +17,8 @@ const QEMU = 'trixie-backports';
 const kernels = ['6.1', '6.12', '6.16', '6.17', '6.18', '6.19', '7.0', '7.1', '7.2', '7.3'];
 const [oldest, middle, newest] = ['6.1', '6.12', '7.3'];
 
+/** What a VM has that is made without naming features. */
+const common = 'psci,pmu,sve,pauth,gicv3';
 const lab = (kernel, cpu, query = '') => `lab:${kernel}:${cpu}:${QEMU}/new${query}`;
 const rows = [
   ...kernels.map((kernel) => [`arm64-${kernel}-max`, lab(kernel, 'max')]),
@@ -23,6 +26,10 @@ const rows = [
     [oldest, middle, newest].map((kernel) => [`arm64-${kernel}-${cpu}`, lab(kernel, cpu)]),
   ),
   [`arm64-${newest}-max-minimal`, lab(newest, 'max', '?features=psci')],
+  [`arm64-${newest}-max-el2`, lab(newest, 'max+el2', `?features=${common},el2`)],
+  [`arm64-${newest}-max-mte`, lab(newest, 'max+mte', `?features=${common},mte`)],
+  // The newest that a suite has for riscv64 and the mirror delivers.
+  ['riscv64-7.2-rv64', lab('7.2', 'rv64+aia')],
   ['x86-64', 'local/new'],
 ];
 

@@ -90,6 +90,26 @@ test('a lab host that stops takes its VMs along, and the page that shows one say
   await expect(page.getByText('its host was stopped')).toBeVisible();
 });
 
+test('a lab host with more than its CPU model is started by ticking it', async ({ signedIn: page }) => {
+  const form = page.getByRole('form', { name: 'Another lab host' });
+  await form.getByRole('checkbox', { name: 'mte' }).check();
+  await form.getByRole('button', { name: 'Start this lab host' }).click();
+  const host = page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max\+mte lab/ });
+  await expect(host).toContainText('ready', { timeout: 100_000 });
+  await page.getByRole('button', { name: 'New VM on lab:6.12:max+mte', exact: true }).click();
+  await page.reload();
+  const dialog = page.getByRole('dialog', { name: 'New VM on lab:6.12:max+mte' });
+  await dialog.getByRole('checkbox', { name: /Memory tagging/ }).check();
+  await dialog.getByRole('button', { name: 'Create VM' }).click();
+  await expect(page.getByText(/^3\d\d registers$/)).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('RGSR_EL1');
+  await expect(page.getByRole('row', { name: /RGSR_EL1/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('row', { name: /RGSR_EL1/ })).toBeVisible();
+  await page.request.post('/api/v1/hosts/lab:6.12:max+mte/stop');
+});
+
 test('another lab host is started by its parts, and what cannot be had is said in a sentence', async ({
   signedIn: page,
 }) => {

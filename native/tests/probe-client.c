@@ -41,8 +41,7 @@ struct tried take_tried(struct reader *body, bool watch) {
   take_bytes(body, &got.write, 16);
   take_bytes(body, &got.stored, 16);
   if (watch) {
-    take_bytes(body, &got.gained, 12);
-    take_u32(body);
+    take_bytes(body, &got.gained, 16);
     take(body, 8ull * (got.gained + (uint64_t)got.lost));
   }
   for (uint32_t i = 0; i < got.changed && i < MAX_NOTED; i++)

@@ -20,7 +20,7 @@ struct tried {
   bool is_whole;
   uint32_t write, read, other, restore;
   uint64_t stored, seen;
-  uint32_t gained, lost, changed;
+  uint32_t gained, lost, changed, listed;
   struct {
     uint64_t id;
     uint32_t vcpu, bytes;

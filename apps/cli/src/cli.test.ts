@@ -51,6 +51,13 @@ test.each([
   [['features', 'local/new', 'nothing'], 'is no source'],
   [['features', 'mars/new', '--differs'], 'no host is called "mars"'],
   [['features'], 'missing required argument'],
+  [['compare', 'local/new'], '2 to 16 sources'],
+  [['compare', 'local/new', 'nothing'], 'is no source'],
+  [['edit', 'local/new'], 'either changes'],
+  [['edit', 'arm64-7.3-max/1', 'NOPE=1'], 'neither REGISTER nor REGISTER.FIELD'],
+  [['edit', 'arm64-7.3-max/1', 'ID_AA64ISAR0_EL1.AES=0'], 'is a recording'],
+  [['edit', 'arm64-7.3-max/1', '--plan', '/dev/null'], 'no regular file'],
+  [['edit', 'arm64-7.3-max/1', 'pc=1', '--vcpu', '1e9'], 'no number of a vCPU'],
   [['lab', 'fly'], 'up, down and list'],
   [['lab', 'up', '--kernel', '6.12:max'], 'single words'],
   [['serve', '--port', '99999'], 'no port number'],
@@ -109,7 +116,7 @@ test('a recording is not captured again, and a file of a later version is refuse
   expect(taken).toMatchObject({ status: 2, err: expect.stringContaining('is a recording') });
   writeFileSync(file, '{"format":"regscope capture","version":9}');
   const refused = await regscope('list', file);
-  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 1/) });
+  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 2/) });
 });
 
 test.skipIf(!existsSync('/dev/kvm'))(
@@ -182,4 +189,27 @@ test('a source is a VM, or a shape to make one of', () => {
   expect(parseSource('local/new?features=')).toEqual({ host: 'local', shape: { vcpus: 2, features: [] } });
   for (const wrong of ['', '/', 'local', 'local/', 'a/b/c', 'local/new?vcpus=x', 'local/new?cpus=2', 'local/1?vcpus=2'])
     expect(() => parseSource(wrong)).toThrow('is no source');
+});
+
+test('compare answers 1 and names what differs, and 0 where nothing does', async () => {
+  const differs = await regscope('compare', 'arm64-7.2-max/1', 'arm64-7.3-max/1', '--json');
+  expect([differs.status, JSON.parse(differs.out).differences.map(({ name }: { name: string }) => name)]).toEqual([
+    1,
+    ['PMMIR_EL1'],
+  ]);
+  expect((await regscope('compare', 'arm64-7.2-max/1', 'arm64-7.2-max/1')).status).toBe(0);
+});
+
+test('what an edit would do is told without doing it, as a plan that a file keeps', async () => {
+  const file = join(scratch, 'plan.json');
+  const { status, out } = await regscope('edit', 'arm64-7.3-max/1', 'ID_AA64MMFR3_EL1.TCRX=0', '--dry-run', '-o', file);
+  expect([status, out]).toEqual([
+    0,
+    expect.stringMatching(/TCRX \[3:0\] 0x1 → 0x0[^]*TCR2_EL1 vanishes[^]*recorded hosts that take these registers/),
+  ]);
+  const again = await regscope('edit', 'arm64-7.3-max/1', '--plan', file, '--dry-run', '--json');
+  expect(JSON.parse(again.out)).toMatchObject({ report: { refusals: [], writes: [{ name: 'ID_AA64MMFR3_EL1' }] } });
+  const elsewhere = await regscope('edit', 'arm64-7.2-max/1', '--plan', file, '--dry-run');
+  expect([elsewhere.status, elsewhere.out]).toEqual([1, expect.stringContaining('the plan is for arm64-7.3-max/1')]);
+  expect((await regscope('edit', 'arm64-7.2-max/1', '--plan', file, '--here', '--dry-run')).status).toBe(0);
 });

@@ -35,7 +35,7 @@ test.skipIf(whyNot !== '')(
         const isServer = kill % 5 < 2;
         const edits = editing(server.client, vm, acknowledged);
         await sleep(random() * 60);
-        process.kill(isServer ? (server.child.pid ?? 0) : (pid ?? 0), 'SIGKILL');
+        end(isServer ? server.child.pid : pid);
         await edits;
         if (!isServer) continue;
         if (server.child.exitCode === null && server.child.signalCode === null) await once(server.child, 'exit');
@@ -49,6 +49,12 @@ test.skipIf(whyNot !== '')(
   },
   600_000,
 );
+
+/** 0 would be this process and all that belongs to it. */
+function end(pid: number | null | undefined): void {
+  if (typeof pid !== 'number' || !(pid > 0)) throw new Error('there is no process to end');
+  process.kill(pid, 'SIGKILL');
+}
 
 /** Edits a VM until somebody is killed. */
 async function editing(client: Client, vm: string, acknowledged: string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
+import { compareCommand } from './commands/compare.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { editCommand } from './commands/edit.ts';
 import { featuresCommand } from './commands/features.ts';
@@ -32,6 +33,7 @@ for (const add of [
   captureCommand,
   capturesCommand,
   showCommand,
+  compareCommand,
   decodeCommand,
   featuresCommand,
   editCommand,

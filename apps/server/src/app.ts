@@ -25,6 +25,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { captureChangeRoutes } from './routes/capture-changes.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { editRoutes } from './routes/edits.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -100,6 +101,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   captureRoutes(app, deps);
   captureChangeRoutes(app, deps);
   featureRoutes(app, deps);
+  compareRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -55,7 +55,14 @@ async function labStart(host: OwnedHost): Promise<void> {
 
 async function overHttp(): Promise<void> {
   const runtime = mkdtempSync(join(tmpdir(), 'regscope-bench-'));
-  await using serving = await serve({ host: '127.0.0.1', port: 0, files, page: '/nowhere', runtime, version: '0' });
+  await using serving = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    files: { ...files, data: runtime },
+    page: '/nowhere',
+    runtime,
+    version: '0',
+  });
   const [found] = await readRuntimeFiles(runtime);
   const client = createClient(fetch, serving.url, { authorization: `Bearer ${found?.token}` });
   for (const host of ['local', 'lab'])

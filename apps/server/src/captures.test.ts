@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { paths, type CaptureList, type RegisterList } from '@regscope/contract';
 import { Hosts } from '@regscope/sources';
 import { whyClosed } from '@regscope/sources/why-closed';
@@ -17,10 +18,10 @@ const server = () => testServer(new Hosts({ ...files, captures: { shipped: join(
 type Server = Awaited<ReturnType<typeof server>>;
 
 const bearer = { authorization: 'Bearer test-token', host: 'localhost' };
-const put = (to: Server, name: string, body: string) =>
+const put = (to: Server, name: string, body: string | Buffer, file?: string) =>
   to.app.inject({
     method: 'PUT',
-    url: paths.capture(name),
+    url: file === undefined ? paths.capture(name) : paths.addCapture(name, file),
     headers: { ...bearer, 'content-type': 'application/octet-stream' },
     body,
   });
@@ -61,6 +62,62 @@ test('a capture that is uploaded is a host to look at, with names, scope and val
   ]);
 });
 
+/** Small files of other programs, which packages/captures builds and keeps. */
+const golden = (name: string) =>
+  readFileSync(new URL(`../../../packages/captures/src/golden/import/${name}`, import.meta.url));
+
+test('a snapshot of Firecracker that is uploaded is kept byte by byte, shows its registers, and says where it came from', async () => {
+  await using it = await server();
+  expect((await put(it, 'fc', golden('firecracker-1.14.vmstate'), 'my vm.state')).statusCode).toBe(200);
+  expect((await list(it)).captures).toMatchObject([
+    {
+      name: 'fc',
+      host: 'my vm.state',
+      imported: 'Firecracker snapshot 8.0.0',
+      kernel: 'unknown',
+      features: null,
+      phase: 'started',
+    },
+  ]);
+  const { json } = await it.ask('GET', paths.registers('fc', '1'));
+  expect(json['registers']).toContainEqual(
+    expect.objectContaining({ name: 'MPIDR_EL1', values: ['0x80000000', '0x80000001'] }),
+  );
+  const { json: hosts } = await it.ask('GET', paths.hosts());
+  expect(hosts['hosts']).toContainEqual(
+    expect.objectContaining({
+      name: 'fc',
+      because: expect.stringMatching(/^imported 20.* from my vm.state, Firecracker snapshot 8/),
+    }),
+  );
+});
+
+test.each(['qemu.mig', 'libvirt.save', 'cloud-hypervisor-37.json', 'firecracker-template.json', 'list.txt'])(
+  '%s can be looked at, kept, downloaded and kept again',
+  async (name) => {
+    await using it = await server();
+    expect((await put(it, 'one', golden(name))).statusCode).toBe(200);
+    const file = await it.app.inject({ url: paths.capture('one'), headers: bearer });
+    expect((await put(it, 'two', file.body)).statusCode).toBe(200);
+    const [one, two] = (await list(it)).captures;
+    expect({ ...two, name: 'one' }).toEqual(one);
+  },
+);
+
+test('a file packed by gzip is unpacked, and no further than a capture goes', async () => {
+  await using it = await server();
+  expect((await put(it, 'packed', gzipSync(small))).statusCode).toBe(200);
+  expect((await put(it, 'fc', gzipSync(golden('firecracker-1.7.vmstate')))).statusCode).toBe(200);
+  const bomb = gzipSync(Buffer.alloc((32 << 20) + 1));
+  expect((await put(it, 'bomb', bomb)).json()).toMatchObject({
+    code: 'BAD_CAPTURE',
+    message: expect.stringContaining('unpacks to more than'),
+  });
+  expect((await put(it, 'cut', gzipSync(small).subarray(0, 90))).json()).toMatchObject({
+    message: expect.stringMatching(/^cut: gzip: /),
+  });
+});
+
 test('a recording can be looked at, and nothing else', async () => {
   await using it = await server();
   await put(it, 'mine', small);
@@ -91,7 +148,8 @@ test('it is renamed, removed, and brought back; a name is never written over', a
   expect(renamed.json()).toMatchObject({ name: 'two' });
   expect((await it.ask('DELETE', paths.capture('two'))).status).toBe(200);
   expect((await list(it)).captures).toEqual([]);
-  expect((await it.ask('POST', paths.restoreCapture('two'))).json).toMatchObject({ name: 'two', registers: 1 });
+  expect((await it.ask('POST', paths.restoreCapture('two'))).json).toEqual({ name: 'two' });
+  expect((await list(it)).captures).toMatchObject([{ name: 'two', registers: 1 }]);
   expect(await it.ask('POST', paths.restoreCapture('three'))).toMatchObject({ status: 404 });
 });
 
@@ -121,6 +179,26 @@ test('a file among the captures that is none is named, and hides no other', asyn
     broken: [{ name: 'broken', because: expect.stringContaining('not JSON') }],
   });
   expect(await it.ask('GET', paths.hosts())).toMatchObject({ status: 200 });
+});
+
+test('such a file can be removed, and brought back as it was', async () => {
+  for (const name of ['broken', 'local']) writeFileSync(join(own, `${name}.json`), '{"format":"regscope capture"');
+  await using it = await server();
+  const names = async () => (await list(it)).broken.map(({ name }) => name);
+  expect(await names()).toEqual(['broken', 'local']);
+  for (const name of ['broken', 'local']) expect((await it.ask('DELETE', paths.capture(name))).json).toEqual({ name });
+  expect(await names()).toEqual([]);
+  for (const name of ['broken', 'local'])
+    expect(await it.ask('POST', paths.restoreCapture(name))).toMatchObject({ status: 200, json: { name } });
+  expect(await names()).toEqual(['broken', 'local']);
+});
+
+test('a folder that cannot be read is told as such, and not as an empty one', async () => {
+  rmSync(own, { recursive: true });
+  writeFileSync(own, 'a file');
+  await using it = await server();
+  const unread = { name: null, because: expect.stringMatching(/cannot be listed: ENOTDIR/) };
+  expect(await list(it)).toEqual({ captures: [], broken: [unread, unread] });
 });
 
 test('what is downloaded can be uploaded', async () => {
@@ -172,6 +250,8 @@ test('a file is shown without being kept', async () => {
   expect(shown).toMatchObject({ host: 'vm.json', registers: [{ name: 'ID_AA64ISAR0_EL1' }] });
   const text = (await it.app.inject({ ...look, url: paths.showCapture() })).json<{ text: string }>().text;
   expect(text).toContain('ID_AA64ISAR0_EL1  0x200000');
+  const features = await it.app.inject({ ...look, url: paths.lookAtFeatures('vm.json') });
+  expect(features.json()).toMatchObject({ host: 'vm.json', arch: 'arm64' });
   expect((await list(it)).captures).toEqual([]);
 });
 

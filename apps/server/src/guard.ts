@@ -2,6 +2,7 @@ import { RegscopeError, type Who } from '@regscope/contract';
 import { lackedRole } from '@regscope/registers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, Deps } from './app.ts';
+import { guesses, tooManyGuesses, type Guesses } from './guesses.ts';
 import { isLoopback, loopbackReach, type Reach } from './reach.ts';
 import { recordRefusal } from './record-access.ts';
 import { isReading } from './route-needs.ts';
@@ -18,7 +19,7 @@ declare module 'fastify' {
 export function guard(app: App, deps: Deps): void {
   const reach = deps.reach ?? loopbackReach;
   const known = new WeakMap<FastifyRequest, Who>();
-  const mayFail = app.createRateLimit({ max: 20, timeWindow: '1 minute' });
+  const mayFail = app.createRateLimit(guesses);
   app.decorateRequest('who', {
     getter(this: FastifyRequest) {
       const who = known.get(this);
@@ -46,16 +47,9 @@ export function guard(app: App, deps: Deps): void {
   });
 }
 
-type Limit = ReturnType<App['createRateLimit']>;
-
-/** Who guesses at tokens has few tries. One that is right is never turned away by the wrong ones of others. */
-async function whyTurnedAway(request: FastifyRequest, mayFail: Limit): Promise<RegscopeError> {
-  if (bearerOf(request) !== undefined) {
-    const limit = await mayFail(request);
-    if (!limit.isAllowed && limit.isExceeded)
-      return new RegscopeError('TOO_MANY_REQUESTS', 'too many tokens that are no good: wait a minute', {});
-  }
-  return signInFirst();
+async function whyTurnedAway(request: FastifyRequest, mayFail: Guesses): Promise<RegscopeError> {
+  const tooMany = bearerOf(request) === undefined ? undefined : await tooManyGuesses(request, mayFail);
+  return tooMany ?? signInFirst();
 }
 
 function signInFirst(): RegscopeError {

@@ -33,7 +33,7 @@ function injecting(app: App): Fetch {
       url,
       method: method as 'GET',
       headers: { ...headers, host: 'localhost' },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
     });
     return { ok: answer.statusCode < 400, status: answer.statusCode, text: async () => answer.body };
   };

@@ -26,6 +26,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'GET /captures/:from/changes/:to',
     'POST /look/registers',
     'POST /look/text',
+    'POST /look/features',
+    'POST /compare',
     'POST /hosts/:host/vms/:vm/plan/stage',
     'POST /hosts/:host/vms/:vm/plan/check',
     'POST /hosts/:host/vms/:vm/plan/reach',

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 export type RuntimeFile = { url: string; token: string; pid: number; certificate?: string };
 
 /** One per server, named after its port, which no two servers share. */
-const nameOf = ({ url }: RuntimeFile): string => `server-${new URL(url).port}.json`;
+function nameOf({ url }: RuntimeFile): string {
+  const { port, protocol } = new URL(url);
+  return `server-${port === '' ? (protocol === 'https:' ? 443 : 80) : port}.json`;
+}
 
 /** Where it lies: $REGSCOPE_RUNTIME, else $XDG_RUNTIME_DIR/regscope, else a folder of the user's in the temporary one. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {

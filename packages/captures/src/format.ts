@@ -1,11 +1,11 @@
-// Version 1 of the capture format. Numbers of 64 bits and more are `0x…` strings; keys that are not named here are refused.
+// Version 2 of the capture format. Numbers of 64 bits and more are `0x…` strings; keys that are not named here are refused.
 import { Type, type Static, type TSchema } from 'typebox';
 
 const closed = { additionalProperties: false };
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const FORMAT = 'regscope capture';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Lower case, no leading zeros, at most 2048 bits. */
 const Hex = Type.String({ pattern: '^0x(0|[1-9a-f][0-9a-f]{0,511})$' });
@@ -20,26 +20,44 @@ const Features = Type.Array(Type.String({ pattern: '^[a-z0-9-]{1,40}$' }), { max
 
 const Host = Type.Object(
   {
-    name: Name,
-    kind: Type.Union([Type.Literal('local'), Type.Literal('lab')]),
+    name: { ...Name, description: 'as regscope calls it; what an imported file was called' },
+    kind: Type.Enum(['local', 'lab', 'unknown']),
     arch: Type.Union([Type.Literal('arm64'), Type.Literal('x86-64'), Type.Literal('riscv64')]),
-    kernel: { ...line(120), description: 'uname -r' },
+    kernel: orNull({ ...line(120), description: 'uname -r' }),
     cpu: orNull(line(200)),
-    capabilities: Type.Record(Type.String({ pattern: '^[0-9]{1,4}$' }), Type.Integer(), {
-      ...closed,
-      description: 'number of a KVM_CAP_… → what KVM_CHECK_EXTENSION answers on /dev/kvm; those above 0 only',
-    }),
-    offered: Features,
+    capabilities: orNull(
+      Type.Record(Type.String({ pattern: '^[0-9]{1,4}$' }), Type.Integer(), {
+        ...closed,
+        description: 'number of a KVM_CAP_… → what KVM_CHECK_EXTENSION answers on /dev/kvm; those above 0 only',
+      }),
+    ),
+    offered: orNull(Features),
   },
-  closed,
+  { ...closed, description: 'null and unknown: an imported file does not tell' },
 );
 
 const Vm = Type.Object(
   {
     vcpus: Type.Integer({ minimum: 1, maximum: 512 }),
-    features: Features,
-    phase: Type.Union([Type.Literal('new'), Type.Literal('started')]),
-    vmm: { ...line(120), description: 'who made the VM' },
+    features: orNull(Features),
+    phase: Type.Enum(['new', 'started', 'unknown']),
+    vmm: orNull({ ...line(120), description: 'who made the VM' }),
+  },
+  closed,
+);
+
+/** Of a file that another program wrote: what it claims in its own words, and what it does not tell. */
+const Imported = Type.Object(
+  {
+    format: { ...Name, description: 'what kind of file it was' },
+    version: orNull({ ...line(80), description: 'of that format' }),
+    claims: Type.Array(Type.Object({ what: line(80), says: line(400) }, closed), { maxItems: 400 }),
+    unknown: Type.Array(Type.Object({ what: line(80), because: line(400) }, closed), { maxItems: 60 }),
+    partial: Type.Array(Type.Object({ id: Id, value: Hex, mask: Hex }, closed), {
+      maxItems: 4096,
+      description:
+        'registers of which the file tells some bits only, those of mask; among `registers` they are RS_PARTIAL',
+    }),
   },
   closed,
 );
@@ -158,6 +176,7 @@ export const Capture = Type.Object(
     made: Type.Object({ at: Moment, by: line(80) }, closed),
     host: Host,
     vm: Vm,
+    imported: orNull(Imported),
     registers: Type.Array(Register, { maxItems: 20_000 }),
     announced: orNull(Type.Array(Type.Object({ id: Id, mask: Hex }, closed), { maxItems: 4096 })),
     probe: orNull(
@@ -178,6 +197,7 @@ export const Capture = Type.Object(
 );
 
 export type Capture = Static<typeof Capture>;
+export type Imported = Static<typeof Imported>;
 export type CapturedRegister = Static<typeof Register>;
 export type Flips = Static<typeof Flips>;
 export type ProbedShape = Static<typeof Shape>;

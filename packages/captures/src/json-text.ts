@@ -10,7 +10,7 @@ export function tooDeep(text: string, most: number): Trouble | undefined {
     if (code === QUOTE) at = endOfString(text, at);
     else if (code === OPEN_OBJECT || code === OPEN_LIST) depth++;
     else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--;
-    if (depth > most) return { at, because: `nested deeper than the ${most} levels that a capture has` };
+    if (depth > most) return { at, because: `nested deeper than ${most} levels` };
   }
   return undefined;
 }
@@ -37,6 +37,39 @@ export function repeatedKey(text: string): Trouble | undefined {
     }
   }
   return undefined;
+}
+
+/** The same text with every integer of more digits than a double holds as a string, so that JSON.parse rounds none. The text may be anything. */
+export function quoteLongIntegers(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (isNumeric(code)) {
+      const end = endOfNumber(text, at);
+      if (end - at > SAFE_DIGITS && /^\d+$/.test(text.slice(at, end))) {
+        parts.push(text.slice(from, at), '"', text.slice(at, end), '"');
+        from = end;
+      }
+      at = end - 1;
+    }
+  }
+  return parts.join('') + text.slice(from);
+}
+
+/** Number.MAX_SAFE_INTEGER has 16 digits. */
+const SAFE_DIGITS = 15;
+
+/** Digits, and what else a JSON number is made of. */
+function isNumeric(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e || (code | 0x20) === 0x65;
+}
+
+function endOfNumber(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isNumeric(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** `line 3, column 14`. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CaptureError, MOST_BYTES, readCapture, showCapture, VERSION, writeCapture } from './index.ts';
-import { sample } from './sample.ts';
+import { importedSample, sample } from './sample.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readCapture(bytesOf(text), 'vm.json');
@@ -28,6 +28,7 @@ test.each(versions)('%s holds what its readable twin says', (name) => {
 
 test('what is written is read again, and written the same, in whatever order the keys were made', () => {
   expect(read(writeCapture(sample))).toEqual(sample);
+  expect(read(writeCapture(importedSample))).toEqual(importedSample);
   const shuffled = JSON.parse(writeCapture(sample), (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toReversed())
@@ -52,13 +53,13 @@ describe('a file that is no capture is refused, with the place', () => {
     [
       'a version to come',
       changed((c) => (c['version'] = 7)),
-      'vm.json, /version: this capture is of version 7 of the format, this regscope reads versions up to 1',
+      'vm.json, /version: this capture is of version 7 of the format, this regscope reads versions up to 2',
     ],
     ['no version', changed((c) => (c['version'] = '1')), '/version: "1" is no version'],
     [
       'a key that is not known',
       changed((c) => (c['colour'] = 'red')),
-      'vm.json, /colour: version 1 of the format has no such key',
+      'vm.json, /colour: version 2 of the format has no such key',
     ],
     [
       'a capability that is no number',
@@ -103,6 +104,22 @@ describe('a capture that contradicts itself is refused, with the place', () => {
       'has 32 bits; 0x100000000 is wider',
     ],
     ['a size that KVM does not have', register({ id: '0x60f000000013c020', value: '0x0' }), 'says no size'],
+    [
+      'a host without a kernel, in what was not imported',
+      changed((c) => (c['host'] = { ...sample.host, kernel: null })),
+      'only of an imported file may host and VM be unknown',
+    ],
+    [
+      'a 32-bit view, in what was not imported',
+      register({ id: '0x4020000000001000', value: '0x0' }),
+      'is an id of unknown; the host is arm64',
+    ],
+    ['a probe of an imported file', changed((c) => (c['imported'] = importedSample.imported)), '/probe: an imported'],
+    [
+      'bits outside of those that are told',
+      writeCapture(importedSample).replace('"mask":"0xf0"', '"mask":"0xf"'),
+      '/imported/partial/0/value: 0x10 has bits outside of 0xf',
+    ],
     [
       'a value too few',
       register({ id: '0x603000000013c020', values: ['0x0'], errors: [null] }),

@@ -15,6 +15,7 @@ export const sample: Capture = {
     offered: ['psci', 'sve'],
   },
   vm: { vcpus: 2, features: ['psci'], phase: 'new', vmm: 'regscope' },
+  imported: null,
   registers: [
     { id: '0x603000000013c020', value: '0x11' },
     { id: '0x603000000013c005', values: ['0x80000000', '0x80000001'], errors: [null, null] },
@@ -60,4 +61,35 @@ export const sample: Capture = {
       },
     ],
   },
+};
+
+/** Something of everything that only an imported file has. */
+export const importedSample: Capture = {
+  format: FORMAT,
+  version: VERSION,
+  made: { at: '2026-11-24T22:30:00.000Z', by: 'regscope' },
+  host: {
+    name: 'custom-template.json',
+    kind: 'unknown',
+    arch: 'arm64',
+    kernel: null,
+    cpu: null,
+    capabilities: null,
+    offered: null,
+  },
+  vm: { vcpus: 1, features: null, phase: 'unknown', vmm: null },
+  imported: {
+    format: 'Firecracker CPU template',
+    version: null,
+    claims: [{ what: 'kvm_capabilities', says: '171 !172' }],
+    unknown: [{ what: 'kernel of the host', because: 'a template names none' }],
+    partial: [{ id: '0x603000000013c020', value: '0x10', mask: '0xf0' }],
+  },
+  registers: [
+    { id: '0x603000000013c020', values: [null], errors: ['RS_PARTIAL'] },
+    { id: '0x603000000013c021', value: '0x1' },
+    { id: '0x4020000000001000', value: '0xffffffff' },
+  ],
+  announced: null,
+  probe: null,
 };

@@ -1,17 +1,31 @@
-import type { Capture, CapturedRegister } from './format.ts';
+import type { Capture, CapturedRegister, Imported } from './format.ts';
 
 /** A capture as a person reads it: where it comes from, then a line per register. `nameOf` says what an id is called. */
 export function showCapture(capture: Capture, nameOf: (id: string) => string): string {
-  const { host, vm, made, registers } = capture;
+  const { host, vm, made, imported, registers } = capture;
   const cpu = host.cpu === null ? '' : `, ${host.cpu}`;
+  const features = vm.features === null ? 'unknown' : vm.features.join(' ') || 'none';
   return [
-    `${host.name} (${host.kind}), ${host.arch}${cpu}, Linux ${host.kernel}`,
-    `${vm.vcpus} vCPUs, ${vm.phase}, made by ${vm.vmm}, features: ${vm.features.join(' ') || 'none'}`,
-    `captured ${made.at} by ${made.by}`,
-    `${registers.length} registers, ${announced(capture)}, ${probed(capture)}`,
+    `${host.name} (${imported?.format ?? host.kind}), ${host.arch}${cpu}, ${host.kernel === null ? 'kernel unknown' : `Linux ${host.kernel}`}`,
+    `${counted(vm.vcpus, 'vCPU')}, ${vm.phase === 'unknown' ? 'phase unknown' : vm.phase}, made by ${vm.vmm ?? 'an unknown VMM'}, features: ${features}`,
+    ...(imported === null ? [`captured ${made.at} by ${made.by}`] : origin(imported, made)),
+    `${counted(registers.length, 'register')}, ${announced(capture)}, ${probed(capture)}`,
     ...registers.map((register) => `${register.id}  ${nameOf(register.id)}  ${held(register)}`),
     '',
   ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function origin({ version, claims, unknown, partial }: Imported, made: Capture['made']): string[] {
+  return [
+    `imported ${made.at} by ${made.by}, version of the format: ${version ?? 'none'}`,
+    ...claims.map(({ what, says }) => `the file says: ${what}: ${says}`),
+    ...unknown.map(({ what, because }) => `unknown: ${what}: ${because}`),
+    ...partial.map(({ id, value, mask }) => `told in part: ${id}: ${value} in the bits ${mask}`),
+  ];
 }
 
 function announced({ announced: masks }: Capture): string {

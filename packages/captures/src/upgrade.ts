@@ -2,7 +2,9 @@ import { CaptureError } from './capture-error.ts';
 import { FORMAT, VERSION } from './format.ts';
 
 /** `upgrades[n - 1]` brings a capture of version n to version n + 1. */
-const upgrades: readonly ((capture: Record<string, unknown>) => Record<string, unknown>)[] = [];
+const upgrades: readonly ((capture: Record<string, unknown>) => Record<string, unknown>)[] = [
+  (capture) => ({ ...capture, version: 2, imported: null }),
+];
 
 /** Brings a capture of any earlier version to the present one. Throws a CaptureError that names both versions where it cannot. */
 export function upgrade(parsed: unknown, file: string): unknown {

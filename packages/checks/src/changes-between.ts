@@ -45,7 +45,7 @@ export function changesBetween(from: Capture, to: Capture): Changes | undefined 
 
 function standings(shape: ProbedShape, { host }: Capture) {
   const facts = factsOf(shape);
-  return (id: string) => standing(id, facts.get(id), host.kernel);
+  return (id: string) => standing(id, facts.get(id), host.kernel ?? host.name);
 }
 
 function standing(text: string, facts: RegisterFacts | undefined, where: string) {

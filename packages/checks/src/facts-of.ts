@@ -2,9 +2,9 @@ import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
 import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
 
 /**
- * What a probe found out about one register, bit by bit. `vm`: a write was seen through another vCPU; `vcpu`: it was not. `before`: can be
- * changed before the first run; `after`: still can through every vCPU once one has run, undefined where that was not tried. `moving`: changes
- * by itself, and stands in no other mask.
+ * What a probe found out about one register, bit by bit; a bit that takes others along with it was changed as well. `vm`: a write was seen
+ * through another vCPU; `vcpu`: it was not. `before`: can be changed before the first run; `after`: still can through every vCPU once one
+ * has run, undefined where that was not tried. `moving`: changes by itself.
  */
 export type RegisterFacts = { vm: bigint; vcpu: bigint; before: bigint; after: bigint | undefined; moving: bigint };
 
@@ -35,12 +35,11 @@ function wasTriedAgain({ id }: ProbedRegister, all: readonly ProbedRegister[]): 
   return size <= 16 || all.find((one) => one.id[4] === id[4])?.id === id;
 }
 
-function ofFlips(
-  { moving, new: fresh, ran = fresh, idle = fresh }: ProbedRegister,
-  again: ProbedShape['again'],
-): RegisterFacts {
+function ofFlips({ new: fresh, ran = fresh, idle = fresh, moving }: ProbedRegister, again: boolean): RegisterFacts {
+  const whole = moving === undefined ? (mask: bigint) => mask : wholeCounter;
+  const changeable = (flips: Flips) => whole(bits(flips.taken) | bits(flips.altered));
   const moments = [fresh, ran, idle];
-  const seen = moments.reduce((mask, one) => mask | bits(one.seen), 0n);
+  const seen = moments.reduce((mask, one) => mask | whole(bits(one.seen)), 0n);
   const changed = moments.reduce((mask, one) => mask | changeable(one), 0n);
   return {
     vm: seen,
@@ -51,9 +50,9 @@ function ofFlips(
   };
 }
 
-/** A bit that takes others along with it was changed as well. */
-function changeable({ taken, altered }: Flips): bigint {
-  return bits(taken) | bits(altered);
+/** Bits that move by themselves cannot be judged one by one. A counter is one number: where its upper bits are taken, those below are. */
+function wholeCounter(mask: bigint): bigint {
+  return mask === 0n ? 0n : mask | ((mask & -mask) - 1n);
 }
 
 function bits(mask: string | undefined): bigint {

@@ -105,6 +105,18 @@ describe('what may still be written', () => {
     expect(isWritable(mutabilityOf(undefined, 64), 'new')).toBeUndefined();
   });
 
+  test('a counter can be changed as a whole, though the bits that move could not be judged', () => {
+    const high = { taken: '0xffffffffff000000', seen: '0xffffffffff000000' };
+    const facts = factsIn({ moving: '0xffffff', new: high, ran: { ...high, taken: '0xfffffffffff00000' } });
+    expect(mutabilityOf(facts, 64)).toEqual({ before: 'all', after: 'all' });
+    expect(scopeOf({ facts, where: '', catalogue: undefined }).kind).toBe('vm');
+  });
+
+  test('a counter that ignores what is written cannot be changed', () => {
+    const facts = factsIn({ moving: '0xffffff', new: { ignored: '0xffffffffff000000' } });
+    expect(mutabilityOf(facts, 64)).toEqual({ before: 'none', after: 'none' });
+  });
+
   test('what was not tried again after a run is unknown then', () => {
     const once = { ...shape({ new: { taken: '0x1' } }), again: false };
     expect(mutabilityOf(factsOf(once).get(id), 64)).toEqual({ before: 'some', after: 'unknown' });

@@ -32,7 +32,7 @@ export function fullShape(name: string): ProbedShape {
 
 export function stateOf({ vm, registers }: Capture): State {
   return {
-    features: vm.features,
+    features: vm.features ?? [],
     registers: registers.map((register) => {
       const texts = 'value' in register ? [register.value] : register.values;
       const values = texts.flatMap((text) => (text === null ? [] : [parseHex(text) ?? 0n]));

@@ -21,20 +21,23 @@ export type HostProfile = {
   early: ProbedShape['early'];
 };
 
+/** `features` is null where a file that was imported does not tell them. */
 export function hostProfile(
   { host, probe }: Pick<Capture, 'host' | 'probe'>,
-  features: readonly string[],
+  features: readonly string[] | null,
 ): HostProfile {
-  const shape = probe?.shapes.find((one) => isSameSet(one.features, features));
+  const shape = features === null ? undefined : probe?.shapes.find((one) => isSameSet(one.features, features));
   const early = probe?.shapes.flatMap((one) => one.early) ?? [];
   return { answer: answerForAll({ host, probe }, features), shape, early };
 }
 
 function answerForAll(
   { host, probe }: Pick<Capture, 'host' | 'probe'>,
-  features: readonly string[],
+  features: readonly string[] | null,
 ): HostProfile['answer'] {
-  const lacking = features.filter((name) => !host.offered.includes(name));
+  if (features === null) return { loads: null, because: 'the file that the VM comes from does not tell its features' };
+  const { offered } = host;
+  const lacking = offered === null ? [] : features.filter((name) => !offered.includes(name));
   if (lacking.length > 0) return { loads: false, because: `does not offer ${lacking.join(', ')}` };
   const isLike = (one: { features: readonly string[] }) => isSameSet(one.features, features);
   if (probe === null) return { loads: null, because: 'nothing was probed there' };

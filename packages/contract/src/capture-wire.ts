@@ -10,15 +10,20 @@ export const CaptureSummary = Type.Object(
     madeAt: Type.String({ description: 'ISO 8601' }),
     host: Type.String({ description: 'where it was taken' }),
     arch: Type.String(),
-    kernel: Type.String(),
+    kernel: Type.String({ description: '`unknown` where an imported file does not tell' }),
     cpu: Type.Union([Type.String(), Type.Null()]),
     vcpus: Type.Integer(),
     registers: Type.Integer(),
-    features: Type.Array(Type.String()),
-    phase: Type.String(),
-    vmm: Type.String(),
+    features: Type.Union([Type.Array(Type.String()), Type.Null()], {
+      description: 'null where an imported file does not tell',
+    }),
+    phase: Type.Enum(['new', 'started', 'unknown']),
+    vmm: Type.String({ description: '`unknown` where an imported file does not tell' }),
     probed: Type.Integer({ description: 'shapes of VM that were probed; 0: none was' }),
     bytes: Type.Integer(),
+    imported: Type.Union([Type.String(), Type.Null()], {
+      description: 'what kind of file another program wrote it in; null of what regscope read itself',
+    }),
   },
   { ...closed, $id: 'CaptureSummary' },
 );
@@ -26,9 +31,10 @@ export const CaptureSummary = Type.Object(
 export const CaptureList = Type.Object(
   {
     captures: Type.Array(CaptureSummary),
-    broken: Type.Array(Type.Object({ name: Type.String(), because: Type.String() }, closed), {
-      description: 'files among the captures that are none',
-    }),
+    broken: Type.Array(
+      Type.Object({ name: Type.Union([Type.String(), Type.Null()]), because: Type.String() }, closed),
+      { description: 'files among the captures that are none; without a name a folder that cannot be read' },
+    ),
   },
   { ...closed, $id: 'CaptureList' },
 );
@@ -65,6 +71,7 @@ export const CaptureChanges = Type.Object(
 );
 
 export type CaptureChanges = Static<typeof CaptureChanges>;
+export type CaptureName = Static<typeof CaptureName>;
 export type CaptureSummary = Static<typeof CaptureSummary>;
 export type CaptureList = Static<typeof CaptureList>;
 export type TakeCapture = Static<typeof TakeCapture>;

@@ -6,7 +6,8 @@ import type { CatalogueData } from '@regscope/registers';
 import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
-import type { CaptureChanges, CaptureList, CaptureSummary } from './capture-wire.ts';
+import type { CompareVms, VmComparison } from './compare-wire.ts';
+import type { CaptureChanges, CaptureList, CaptureName, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
   Catalogues,
@@ -21,7 +22,10 @@ import type {
 } from './wire.ts';
 
 type Answer = { ok: boolean; status: number; text: () => Promise<string> };
-type Ask = { method: string; headers: Record<string, string>; body?: string };
+type Ask = { method: string; headers: Record<string, string>; body?: string | Content };
+
+/** A file's bytes, which nobody on the way may take for text. */
+export type Content = Uint8Array<ArrayBuffer>;
 export type Fetch = (url: string, ask: Ask) => Promise<Answer>;
 
 export type Client = ReturnType<typeof createClient>;
@@ -38,10 +42,10 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     const answer = await ask(...what);
     return answer.ok ? answer.text() : read<string>(answer);
   };
-  const file = 'application/octet-stream';
+  const octets = 'application/octet-stream';
   /** A file goes out as it is. */
-  const send = async <T>(method: string, path: string, body: string): Promise<T> =>
-    read<T>(await fetch(base + path, { method, headers: { ...headers, 'content-type': file }, body }));
+  const send = async <T>(method: string, path: string, body: Content): Promise<T> =>
+    read<T>(await fetch(base + path, { method, headers: { ...headers, 'content-type': octets }, body }));
   return {
     session: () => call<Session>('GET', paths.session()),
     signIn: (token: string) => call<Session>('POST', paths.session(), { token }),
@@ -75,11 +79,14 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     catalogues: async () => (await call<Catalogues>('GET', paths.catalogues())).catalogues,
     cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>
       call<CatalogueData[P]>('GET', paths.cataloguePart(arch, part, hash)),
+    compare: (what: CompareVms) => call<VmComparison>('POST', paths.compare(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
-    addCapture: (name: string, content: string) => send<CaptureSummary>('PUT', paths.capture(name), content),
+    /** A file of any format that regscope reads; `file` is what it was called. */
+    addCapture: (name: string, content: Content, file = name) =>
+      send<CaptureSummary>('PUT', paths.addCapture(name, file), content),
     renameCapture: (name: string, to: string) => call<CaptureSummary>('PATCH', paths.capture(name), { name: to }),
-    removeCapture: (name: string) => call<CaptureSummary>('DELETE', paths.capture(name)),
-    restoreCapture: (name: string) => call<CaptureSummary>('POST', paths.restoreCapture(name)),
+    removeCapture: (name: string) => call<CaptureName>('DELETE', paths.capture(name)),
+    restoreCapture: (name: string) => call<CaptureName>('POST', paths.restoreCapture(name)),
     captureChanges: (from: string, to: string) => call<CaptureChanges>('GET', paths.captureChanges(from, to)),
     /** Kept by the server under a name. */
     keepCapture: (host: string, vm: string, what: { probe: boolean; name: string }) =>
@@ -87,8 +94,9 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     /** The capture itself, as its file. */
     takeCapture: (host: string, vm: string, what: { probe: boolean }) =>
       callText('POST', paths.takeCapture(host, vm), what),
-    lookAtCapture: (name: string, content: string) => send<RegisterList>('POST', paths.lookAtCapture(name), content),
-    showCapture: async (name: string, content: string) =>
+    lookAtCapture: (name: string, content: Content) => send<RegisterList>('POST', paths.lookAtCapture(name), content),
+    lookAtFeatures: (name: string, content: Content) => send<VmFeatures>('POST', paths.lookAtFeatures(name), content),
+    showCapture: async (name: string, content: Content) =>
       (await send<{ text: string }>('POST', paths.showCapture(name), content)).text,
     decode: (text: string, value?: string, of?: { host: string; vm: string }) =>
       call<Decoded>('GET', paths.decode(text, value, of)),

@@ -1,7 +1,7 @@
-export { createClient, type Client, type Fetch } from './client.ts';
+export { createClient, type Client, type Content, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { featureMatrix, hasAnswer, isDiffering, isNamed, type FeatureCell, type FeatureRow } from './feature-matrix.ts';
-export { defaultLabHost, isLabHostPart, labHostName, type LabHostParts } from './lab-host-name.ts';
+export { defaultLabHost, isLabHostPart, labHostName, labTraits, type LabHostParts } from './lab-host-name.ts';
 export { paths } from './paths.ts';
 export { decodedAnswer, mustFit, registerRow, type Identity, type SaidOf } from './register-codec.ts';
 export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
@@ -10,5 +10,6 @@ export { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
 export * from './access-wire.ts';
 export * from './audit-wire.ts';
 export * from './capture-wire.ts';
+export * from './compare-wire.ts';
 export * from './plan-wire.ts';
 export * from './wire.ts';

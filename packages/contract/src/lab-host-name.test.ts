@@ -8,6 +8,11 @@ test('the machine’s own QEMU is left out of the name, another one is not', () 
   );
 });
 
+test('traits stand behind the CPU model, in one order', () => {
+  const parts = { kernel: '7.3', cpu: 'max', qemu: 'trixie-backports' };
+  expect(labHostName(parts, ['mte', 'el2'])).toBe('lab:7.3:max+el2+mte:trixie-backports');
+});
+
 test.each(['', 'a:b', 'a/b', 'a b', 'a,b'])('%j is no part of a name', (cpu) => {
   expect(() => labHostName({ ...defaultLabHost, cpu })).toThrow('single words');
 });

@@ -32,11 +32,14 @@ export const paths = {
   cataloguePart: (arch: string, part: string, hash: string) => `${api}/catalogues/${at(arch)}/${at(part)}/${at(hash)}`,
   captures: () => `${api}/captures`,
   capture: (name: string) => `${api}/captures/${at(name)}`,
+  addCapture: (name: string, file: string) => `${api}/captures/${at(name)}?name=${at(file)}`,
   restoreCapture: (name: string) => `${api}/captures/${at(name)}/restore`,
   captureChanges: (from: string, to: string) => `${api}/captures/${at(from)}/changes/${at(to)}`,
   takeCapture: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/captures`,
   lookAtCapture: (name?: string) => `${api}/look/registers${name === undefined ? '' : `?name=${at(name)}`}`,
+  lookAtFeatures: (name?: string) => `${api}/look/features${name === undefined ? '' : `?name=${at(name)}`}`,
   showCapture: (name?: string) => `${api}/look/text${name === undefined ? '' : `?name=${at(name)}`}`,
+  compare: () => `${api}/compare`,
   events: () => `${api}/events`,
 } as const;
 

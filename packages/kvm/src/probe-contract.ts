@@ -98,7 +98,15 @@ export function probeContract(connect: () => Kvm): void {
         { id: registerId(own), value: 5n },
       ];
       const [ofVm, ofVcpu] = await kvm.attempt(vm, { vcpu: 0, other: 1, watch: true }, trials);
-      const fine = { status: null, readStatus: null, otherStatus: null, restoreStatus: null, gained: [], lost: [] };
+      const fine = {
+        status: null,
+        readStatus: null,
+        otherStatus: null,
+        restoreStatus: null,
+        listStatus: null,
+        gained: [],
+        lost: [],
+      };
       expect(ofVm).toMatchObject({ ...fine, id, value, stored: value, seen: value });
       expect(ofVm?.changed).toContainEqual({ id, vcpu: 1, value });
       expect(ofVm?.changed).not.toContainEqual({ id, vcpu: 0, value });

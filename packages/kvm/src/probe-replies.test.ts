@@ -70,9 +70,15 @@ test('trials tell what came, what went and what changed, and what cannot be read
     { id: wide, vcpu: 1, value: 3n | (1n << 64n) },
     { id: plain, vcpu: 0, value: null },
   ];
-  const found = { gained: [gone], lost: [plain], changed };
+  const found = { listStatus: null, gained: [gone], lost: [plain], changed };
   expect(first).toEqual({ id: plain, value: 1n, ...statuses, stored: 5n, seen: 6n, ...found });
   expect(second).toMatchObject({ id: narrow, status: 'EINVAL', gained: [], lost: [], changed: [] });
+});
+
+test('a list that failed after the write is told as such, and not as one that lost everything', () => {
+  const reply = Buffer.concat([u32(1, 0, 0, 0, 0, 0), u64(5n, 6n), u32(0, 0, 0, 12)]);
+  const [trial] = trialsReply(new ByteReader(reply), { vcpu: 0, watch: true }, asked.slice(0, 1));
+  expect(trial).toMatchObject({ status: null, listStatus: 'ENOMEM', gained: [], lost: [], changed: [] });
 });
 
 test('a reply cut short or mangled is answered or said to be broken, and nothing else happens', () => {

@@ -29,7 +29,7 @@ type Change = { id: RegisterId; vcpu: number; value: bigint | null };
 
 /**
  * `stored` is what the register held after the write, `seen` what it held for the other vCPU; 0 where `readStatus` and `otherStatus` tell
- * of a failure. The last three are empty unless they were watched for.
+ * of a failure. The last four are empty unless they were watched for; a list that failed (`listStatus`) tells of nothing.
  */
 export type TrialResult = Trial & {
   status: Status;
@@ -38,6 +38,7 @@ export type TrialResult = Trial & {
   restoreStatus: Status;
   stored: bigint;
   seen: bigint;
+  listStatus: Status;
   gained: RegisterId[];
   lost: RegisterId[];
   changed: Change[];
@@ -93,13 +94,18 @@ export function trialsReply(body: ByteReader, { watch }: Watched, trials: readon
     const size = sizeInBytes(id) ?? 0;
     const statuses = { status: status(wrote), readStatus: status(read), otherStatus: status(other) };
     const values = { restoreStatus: status(restored), stored: padded(body, size), seen: padded(body, size) };
-    return { id, value, ...statuses, ...values, ...(watch ? watchedOf(body) : { gained: [], lost: [], changed: [] }) };
+    return { id, value, ...statuses, ...values, ...(watch ? watchedOf(body) : unwatched) };
   });
 }
 
-function watchedOf(body: ByteReader): Pick<TrialResult, 'gained' | 'lost' | 'changed'> {
-  const [gained, lost, changed] = [body.u32(), body.u32(), body.u32(), body.u32()];
+type Seen = Pick<TrialResult, 'listStatus' | 'gained' | 'lost' | 'changed'>;
+
+const unwatched: Seen = { listStatus: null, gained: [], lost: [], changed: [] };
+
+function watchedOf(body: ByteReader): Seen {
+  const [gained, lost, changed, listed] = [body.u32(), body.u32(), body.u32(), body.u32()];
   return {
+    listStatus: status(listed),
     gained: idsOf(body, gained),
     lost: idsOf(body, lost),
     changed: several(body, changed, () => changeOf(body)),

@@ -1,7 +1,7 @@
 // The numbers of native/protocol.h, which is where they are explained. protocol.test.ts reads that file and compares.
 
 export const protocol = {
-  RS_PROTOCOL_VERSION: 2,
+  RS_PROTOCOL_VERSION: 3,
   RS_MAX_MESSAGE: 16 << 20,
   RS_MAX_VMS: 64,
   RS_MAX_VCPUS: 512,

@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { aptConfiguration, sourceLines } from './apt-configuration.ts';
+import type { GuestArch } from './guest.ts';
 import { LabError } from './lab-error.ts';
 import { withLock } from './lock.ts';
 import { machineMirror } from './machine-mirror.ts';
@@ -19,7 +20,7 @@ export type AptWorld = {
   downloadClosure(names: readonly string[], folder: string): Promise<string[]>;
 };
 
-export type AptWorldSpec = { readonly architecture: 'amd64' | 'arm64'; readonly suites: readonly string[] };
+export type AptWorldSpec = { readonly architecture: 'amd64' | GuestArch; readonly suites: readonly string[] };
 
 const day = 86_400_000;
 

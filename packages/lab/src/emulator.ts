@@ -4,9 +4,10 @@ import { mkdir, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/pr
 import { join } from 'node:path';
 
 import { closedSuites } from './apt-configuration.ts';
-import { openAptWorld, unpack } from './apt-world.ts';
+import { openAptWorld, unpack, type AptWorld } from './apt-world.ts';
 import { obtainAsset, verifiedAsset, type Asset } from './asset.ts';
 import { debianPlatform, libraryFolders } from './debian-platform.ts';
+import { ofArch, type Guest } from './guest.ts';
 import { LabError } from './lab-error.ts';
 import { machineSuite } from './machine-mirror.ts';
 import type { PrepareOptions } from './prepare-options.ts';
@@ -17,64 +18,86 @@ export type Emulator = {
   readonly command: readonly [program: string, ...args: string[]];
   readonly env: Readonly<Record<string, string>>;
   readonly version: string;
+  /** Arguments that name the machine's firmware, where it needs one. */
+  readonly firmware: readonly string[];
 };
 
-const program = 'qemu-system-aarch64';
+/** Whose QEMU ('system', or a Debian suite's), and for which guest. */
+type Wanted = { readonly qemu: string; readonly guest: Guest };
 
-/** The QEMU of a lab host: 'system', or a Debian suite's. */
-export async function obtainEmulator(qemu: string, options: PrepareOptions): Promise<Emulator> {
-  const installed = qemu === 'system' ? await findProgram(program) : undefined;
-  if (installed !== undefined) return installedEmulator(installed, options.cache);
-  return unpackedEmulator(await obtainAsset(await recipe(qemu, options), options));
+/** The QEMU of a lab host. */
+export async function obtainEmulator(wanted: Wanted, options: PrepareOptions): Promise<Emulator> {
+  const installed = await findInstalled(wanted);
+  if (installed !== undefined) return installedEmulator(installed, { ...wanted, cache: options.cache });
+  return unpackedEmulator(await obtainAsset(await recipe(wanted, options), options), wanted.guest);
 }
 
 /** The same, with every byte of an unpacked one checked; for the slow path only. */
-export async function verifiedEmulator(qemu: string, options: PrepareOptions): Promise<Emulator> {
-  if (qemu === 'system' && (await findProgram(program))) return obtainEmulator(qemu, options);
-  return unpackedEmulator(await verifiedAsset(await recipe(qemu, options), options));
+export async function verifiedEmulator(wanted: Wanted, options: PrepareOptions): Promise<Emulator> {
+  if ((await findInstalled(wanted)) !== undefined) return obtainEmulator(wanted, options);
+  return unpackedEmulator(await verifiedAsset(await recipe(wanted, options), options), wanted.guest);
+}
+
+/** The machine's own, unless the firmware that it would need is missing. */
+async function findInstalled({ qemu, guest: { emulator } }: Wanted): Promise<string | undefined> {
+  const isWhole = emulator.firmware === undefined || (await exists(`/${emulator.firmware.path}`));
+  return qemu === 'system' && isWhole ? findProgram(emulator.program) : undefined;
+}
+
+function firmware({ emulator }: Guest, root: string): string[] {
+  return emulator.firmware === undefined ? [] : ['-bios', join(root, emulator.firmware.path)];
 }
 
 // Asking a program for its version costs as much as a third of a warm start, so the answer is kept for as long as the file is.
-async function installedEmulator(path: string, cache: string): Promise<Emulator> {
+async function installedEmulator(path: string, { guest, cache }: Wanted & { cache: string }): Promise<Emulator> {
   const { size, mtimeMs } = await stat(await realpath(path));
   const from = `${path} ${size} ${mtimeMs}`;
-  const note = join(cache, 'emulators', 'system.json');
+  const command = [path] as const;
+  const itsFirmware = firmware(guest, '/');
+  const note = join(cache, 'emulators', `${ofArch('system', guest)}.json`);
   const known = await readFile(note, 'utf8').then(
     (text) => JSON.parse(text) as { from: string; version: string },
     () => undefined,
   );
-  if (known?.from === from) return { command: [path], env: {}, version: known.version };
-  const version = await askVersion({ command: [path], env: {} });
+  if (known?.from === from) return { command, env: {}, version: known.version, firmware: itsFirmware };
+  const version = await askVersion({ command, env: {} }, guest);
   await mkdir(join(cache, 'emulators'), { recursive: true });
   await writeAtomically(note, JSON.stringify({ from, version }));
-  return { command: [path], env: {}, version };
+  return { command, env: {}, version, firmware: itsFirmware };
 }
 
-async function recipe(qemu: string, options: PrepareOptions) {
+async function recipe({ qemu, guest }: Wanted, options: PrepareOptions) {
   const suite = qemu === 'system' ? await machineSuite() : qemu;
   return {
-    folder: join(options.cache, 'emulators', suite),
-    what: `QEMU of Debian ${suite}`,
-    build: (folder: string) => fetchEmulator(suite, { folder, options }),
+    folder: join(options.cache, 'emulators', ofArch(suite, guest)),
+    what: `QEMU for ${guest.arch} of Debian ${suite}`,
+    build: (folder: string) => fetchEmulator(suite, { folder, guest, options }),
   };
 }
 
-type Build = { readonly folder: string; readonly options: PrepareOptions };
+type Build = { readonly folder: string; readonly guest: Guest; readonly options: PrepareOptions };
 
-async function fetchEmulator(suite: string, { folder, options }: Build): Promise<Record<string, string>> {
+async function fetchEmulator(suite: string, { folder, guest, options }: Build): Promise<Record<string, string>> {
   const { architecture } = debianPlatform();
   const world = await openAptWorld({ architecture, suites: closedSuites(suite) }, options);
-  options.onProgress?.(`fetching qemu-system-arm of ${suite} and its libraries (about 40 MB)`);
-  const packages = await world.downloadClosure(['qemu-system-arm'], join(folder, 'packages'));
-  const own = packages.find((path) => path.includes('/qemu-system-arm_'));
+  const name = await packageName(guest, world);
+  options.onProgress?.(`fetching ${name} of ${suite} and its libraries (about 40 MB)`);
+  const more = guest.emulator.firmware?.package ?? [];
+  const packages = await world.downloadClosure([name, more].flat(), join(folder, 'packages'));
+  const own = packages.find((path) => path.includes(`/${name}_`));
   await unpack(packages, join(folder, 'root'), options.signal);
   await rm(join(folder, 'packages'), { recursive: true });
-  await keepOnlyNeeded(join(folder, 'root'));
-  const version = await askVersion(await launcher(folder));
+  await keepOnlyNeeded(join(folder, 'root'), guest);
+  const version = await askVersion(await launcher(folder, guest), guest);
   return { suite, version, package: own?.replace(/^.*\//, '') ?? 'unknown' };
 }
 
-async function keepOnlyNeeded(root: string): Promise<void> {
+async function packageName({ emulator: { packages } }: Guest, world: AptWorld): Promise<string> {
+  const known = await world.names('qemu-system-');
+  return packages.find((name) => known.includes(name)) ?? packages[0];
+}
+
+async function keepOnlyNeeded(root: string, { emulator: { program } }: Guest): Promise<void> {
   await rename(join(root, 'usr/bin', program), join(root, program));
   for (const name of await readdir(join(root, 'usr'))) {
     if (!name.startsWith('lib')) await rm(join(root, 'usr', name), { recursive: true });
@@ -82,11 +105,14 @@ async function keepOnlyNeeded(root: string): Promise<void> {
   for (const name of ['etc', 'var']) await rm(join(root, name), { recursive: true, force: true });
 }
 
-async function unpackedEmulator({ folder, facts }: Asset): Promise<Emulator> {
-  return { ...(await launcher(folder)), version: facts['version'] ?? 'unknown' };
+async function unpackedEmulator({ folder, facts }: Asset, guest: Guest): Promise<Emulator> {
+  const version = facts['version'] ?? 'unknown';
+  return { ...(await launcher(folder, guest)), version, firmware: firmware(guest, join(folder, 'root')) };
 }
 
-async function launcher(folder: string): Promise<Omit<Emulator, 'version'>> {
+type Launcher = Pick<Emulator, 'command' | 'env'>;
+
+async function launcher(folder: string, { emulator: { program } }: Guest): Promise<Launcher> {
   const root = join(folder, 'root');
   const libraries = await libraryFolders(root);
   const { loader, triplet } = debianPlatform();
@@ -97,13 +123,13 @@ async function launcher(folder: string): Promise<Omit<Emulator, 'version'>> {
   return { command: [...command], env: { QEMU_MODULE_DIR: join(root, 'usr/lib', triplet, 'qemu') } };
 }
 
-async function askVersion({ command: [start, ...args], env }: Omit<Emulator, 'version'>): Promise<string> {
+async function askVersion({ command: [start, ...args], env }: Launcher, { emulator }: Guest): Promise<string> {
   try {
     const said = await runProgram(start, [...args, '--version'], { env });
     return /version (\S+(?: \([^)]*\))?)/.exec(said)?.[1] ?? said.split('\n')[0] ?? 'unknown';
   } catch (cause) {
     throw new LabError('LAB_QEMU_MISSING', `${start} cannot be run`, {
-      remedy: 'Install qemu-system-arm, or name a Debian suite in the lab host: lab:6.12:max:trixie-backports.',
+      remedy: `Install ${emulator.packages.join(' or ')}, or name a Debian suite in the lab host: lab:6.12:max:trixie-backports.`,
       cause,
     });
   }

@@ -1,5 +1,7 @@
 export { crossCompiler } from './cross-compiler.ts';
 export { defaultCache } from './default-cache.ts';
+export { guestOf, type Guest } from './guest.ts';
+export { resumes } from './hardware.ts';
 export { LabError, type LabErrorCode } from './lab-error.ts';
 export { withLock } from './lock.ts';
 export { defaultLab, labName, parseLabName, type LabSpec } from './lab-name.ts';
@@ -7,4 +9,4 @@ export type { LabExit } from './machine.ts';
 export type { PrepareOptions } from './prepare-options.ts';
 export { savedLabs, type SavedLab } from './saved-state.ts';
 export { writeAtomically } from './write-atomically.ts';
-export { startLab, type LabOptions, type RunningLab } from './start-lab.ts';
+export { startLab, type RunningLab } from './start-lab.ts';

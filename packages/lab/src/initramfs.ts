@@ -31,7 +31,7 @@ export async function obtainInitramfs(cache: string, parts: { kernel: Kernel; ag
 async function fingerprint({ kernel, agent }: { kernel: Kernel; agent: string }): Promise<string> {
   const found = await stat(agent).catch((cause: unknown) => {
     throw new LabError('LAB_AGENT_MISSING', `the guest's agent is missing: ${agent}`, {
-      remedy: 'Build it: make -C native agent, with an aarch64 compiler as CC.',
+      remedy: 'Build it: make -C native agent, with a compiler for the guest as CC.',
       cause,
     });
   });

@@ -1,4 +1,4 @@
-// Finds the modules a kernel needs before it has the port to the agent. Packages bring no modules.dep (depmod makes it at
+// Finds the modules a kernel needs before the agent can serve. Packages bring no modules.dep (depmod makes it at
 // installation), so each module's own list of what it depends on is read.
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -7,11 +7,10 @@ import { runProgram } from './run-program.ts';
 
 export type KernelModule = { readonly name: string; readonly bytes: Uint8Array };
 
-// A wanted module that the package does not have is built into the kernel, as both are from 6.12 on.
-const wanted = ['virtio_pci', 'virtio_console'];
+type Wanted = { readonly names: readonly string[]; readonly signal?: AbortSignal | undefined };
 
-/** The modules for the agent's port below an unpacked kernel package, decompressed, dependencies first. */
-export async function kernelModules(root: string, signal?: AbortSignal): Promise<KernelModule[]> {
+/** The wanted modules below an unpacked kernel package, as far as it has them, decompressed, dependencies first. */
+export async function kernelModules(root: string, { names, signal }: Wanted): Promise<KernelModule[]> {
   const paths = new Map<string, string>();
   for (const path of await readdir(root, { recursive: true })) {
     const name = /\.ko(?:\.xz)?$/.test(path) ? moduleName(path) : undefined;
@@ -25,7 +24,7 @@ export async function kernelModules(root: string, signal?: AbortSignal): Promise
     for (const needed of dependenciesOf(bytes)) await add(needed);
     loaded.set(name, { name: `${name}.ko`, bytes });
   };
-  for (const name of wanted) await add(name);
+  for (const name of names) await add(name);
   return [...loaded.values()];
 }
 

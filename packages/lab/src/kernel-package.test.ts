@@ -15,6 +15,9 @@ const names = [
   'linux-binary-7.3.4+deb13-cloud-arm64',
   'linux-modules-7.3.5+deb13-cloud-arm64',
   'linux-image-cloud-arm64',
+  'linux-image-7.2.12+deb14-riscv64',
+  'linux-binary-7.2.12+deb14-riscv64',
+  'linux-modules-7.2.12+deb14-riscv64',
 ];
 
 test.each([
@@ -22,11 +25,17 @@ test.each([
   ['6.1', 'linux-image-6.1.0-50-cloud-arm64'],
   ['7.3', 'linux-binary-7.3.4+deb13-cloud-arm64'],
 ])('the newest kernel of series %s is in %s', (series, name) => {
-  expect(newestKernel(names, series)?.name).toBe(name);
+  expect(newestKernel(names, { series, flavour: 'cloud-arm64' })?.name).toBe(name);
+});
+
+test('other flavours and architectures are told apart', () => {
+  const riscv = newestKernel(names, { series: '7.2', flavour: 'riscv64' });
+  expect(riscv).toEqual({ name: 'linux-binary-7.2.12+deb14-riscv64', release: '7.2.12+deb14-riscv64' });
+  expect(newestKernel(names, { series: '6.12', flavour: 'riscv64' })).toBeUndefined();
 });
 
 test('a series that is not there is not found', () => {
-  expect(newestKernel(names, '6.13')).toBeUndefined();
+  expect(newestKernel(names, { series: '6.13', flavour: 'cloud-arm64' })).toBeUndefined();
 });
 
 test('versions go by number, and a release candidate before its release', () => {

@@ -1,15 +1,17 @@
-// Chooses among Debian's names of arm64 kernel packages. From 6.19 on the image itself is in `linux-binary-VERSION`;
-// before, in `linux-image-VERSION`, which later is a meta package.
+// Chooses among Debian's names of kernel packages. From 6.19 on the image itself is in `linux-binary-VERSION` and the modules are in
+// `linux-modules-VERSION`; before, both are in `linux-image-VERSION`, which later is a meta package.
 
 export type KernelPackage = { readonly name: string; readonly release: string };
 
-const shape = /^linux-(image|binary)-((\d+\.\d+)[.~+\d][\w.+~-]*-cloud-arm64)$/;
+const shape = /^linux-(image|binary)-((\d+\.\d+)[.~+\d][\w.+~-]*?-((?:cloud-)?(?:arm64|riscv64)))$/;
+
+export type WantedKernel = { readonly series: string; /** How its release ends. */ readonly flavour: string };
 
 /** The package with the newest kernel of a series, out of a list of package names. */
-export function newestKernel(names: readonly string[], series: string): KernelPackage | undefined {
+export function newestKernel(names: readonly string[], { series, flavour }: WantedKernel): KernelPackage | undefined {
   const found = names.flatMap((name) => {
-    const [, kind, release = '', its] = shape.exec(name) ?? [];
-    return its === series ? [{ name, release, isBinary: kind === 'binary' }] : [];
+    const [, kind, release = '', itsSeries, itsFlavour] = shape.exec(name) ?? [];
+    return itsSeries === series && itsFlavour === flavour ? [{ name, release, isBinary: kind === 'binary' }] : [];
   });
   const [best] = found.toSorted(
     (a, b) => compareVersions(b.release, a.release) || Number(b.isBinary) - Number(a.isBinary),

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { openAptWorld, unpack } from './apt-world.ts';
+import { openAptWorld, unpack, type AptWorld } from './apt-world.ts';
 import { obtainAsset, verifiedAsset, type Asset } from './asset.ts';
+import { ofArch, type Guest } from './guest.ts';
 import { kernelModules } from './kernel-modules.ts';
 import { newestKernel, type KernelPackage } from './kernel-package.ts';
 import { LabError } from './lab-error.ts';
@@ -17,24 +18,24 @@ export type Kernel = {
   readonly modules: readonly string[];
 };
 
-// Lists of backports are tiny, so they are asked first; the first suite that has the series provides its newest package.
-const suites = ['bookworm-backports', 'trixie-backports', 'bookworm', 'trixie', 'forky', 'sid'];
+type Wanted = { readonly series: string; readonly guest: Guest };
 
-/** Debian's newest arm64 kernel of a series ('6.12'), from the cache or freshly fetched. */
-export async function obtainKernel(series: string, options: PrepareOptions): Promise<Kernel> {
-  return kernelOf(await obtainAsset(recipe(series, options), options));
+/** Debian's newest kernel of a series ('6.12') for an architecture, from the cache or freshly fetched. */
+export async function obtainKernel(wanted: Wanted, options: PrepareOptions): Promise<Kernel> {
+  return kernelOf(await obtainAsset(recipe(wanted, options), options));
 }
 
 /** The same, with every byte checked; for the slow path only. */
-export async function verifiedKernel(series: string, options: PrepareOptions): Promise<Kernel> {
-  return kernelOf(await verifiedAsset(recipe(series, options), options));
+export async function verifiedKernel(wanted: Wanted, options: PrepareOptions): Promise<Kernel> {
+  return kernelOf(await verifiedAsset(recipe(wanted, options), options));
 }
 
-function recipe(series: string, options: PrepareOptions) {
+function recipe(wanted: Wanted, options: PrepareOptions) {
+  const { series, guest } = wanted;
   return {
-    folder: join(options.cache, 'kernels', series),
-    what: `Linux ${series} for arm64`,
-    build: (folder: string) => fetchKernel(series, { folder, options }),
+    folder: join(options.cache, 'kernels', ofArch(series, guest)),
+    what: `Linux ${series} for ${guest.arch}`,
+    build: (folder: string) => fetchKernel(wanted, { folder, options }),
   };
 }
 
@@ -51,26 +52,39 @@ function kernelOf({ folder, facts, files }: Asset): Kernel {
 
 type Build = { readonly folder: string; readonly options: PrepareOptions };
 
-async function fetchKernel(series: string, { folder, options }: Build): Promise<Record<string, string>> {
-  const { suite, found } = await findKernel(series, options);
-  options.onProgress?.(`fetching ${found.name} from ${suite}`);
+async function fetchKernel(wanted: Wanted, { folder, options }: Build): Promise<Record<string, string>> {
+  const { arch: architecture, kernel } = wanted.guest;
+  const { suite, found } = await findKernel(wanted, options);
   const root = join(folder, 'root');
   await mkdir(root);
-  const world = await openAptWorld({ architecture: 'arm64', suites: [suite] }, options);
-  await unpack([await world.download(found.name, root)], root, options.signal);
+  const world = await openAptWorld({ architecture, suites: [suite] }, options);
+  for (const name of await packagesOf(found, { world, kernel })) {
+    options.onProgress?.(`fetching ${name} from ${suite}`);
+    await unpack([await world.download(name, root)], root, options.signal);
+  }
   await copyFile(await imageIn(root, found), join(folder, 'Image'));
-  const modules = await kernelModules(root, options.signal);
+  const modules = await kernelModules(root, { names: kernel.modules, signal: options.signal });
   for (const { name, bytes } of modules) await writeFile(join(folder, name), bytes);
   await rm(root, { recursive: true });
   return { release: found.release, package: found.name, suite, modules: modules.map(({ name }) => name).join(' ') };
 }
 
-async function findKernel(series: string, options: PrepareOptions): Promise<{ suite: string; found: KernelPackage }> {
+async function packagesOf(
+  { name, release }: KernelPackage,
+  { world, kernel }: { world: AptWorld; kernel: Guest['kernel'] },
+): Promise<string[]> {
+  const modules = `linux-modules-${release}`;
+  const isApart = kernel.modulePackage === 'fetched' && (await world.names(modules)).includes(modules);
+  return isApart ? [name, modules] : [name];
+}
+
+async function findKernel({ series, guest }: Wanted, options: PrepareOptions) {
+  const { flavour, suites } = guest.kernel;
   let failure: unknown;
   for (const suite of suites) {
     try {
-      const world = await openAptWorld({ architecture: 'arm64', suites: [suite] }, options);
-      const found = newestKernel(await world.names('linux-'), series);
+      const world = await openAptWorld({ architecture: guest.arch, suites: [suite] }, options);
+      const found = newestKernel(await world.names('linux-'), { series, flavour });
       if (found) return { suite, found };
     } catch (error) {
       // A mirror need not carry every suite; but if none has the kernel, this is the better explanation.
@@ -79,7 +93,7 @@ async function findKernel(series: string, options: PrepareOptions): Promise<{ su
     }
   }
   if (failure) throw failure;
-  throw new LabError('LAB_KERNEL_NOT_FOUND', `no Debian suite has an arm64 cloud kernel of series ${series}`, {
+  throw new LabError('LAB_KERNEL_NOT_FOUND', `no Debian suite has a kernel ${series} of flavour ${flavour}`, {
     remedy: `Choose another series; searched were ${suites.join(', ')}.`,
   });
 }

@@ -1,7 +1,17 @@
-/** Which emulated host: the kernel's series, the CPU model, and whose QEMU ('system', or the Debian suite to take it from). */
-export type LabSpec = { readonly kernel: string; readonly cpu: string; readonly qemu?: string };
+import { guestOf, traits, type TraitName } from './guest.ts';
 
-export const defaultLab = { kernel: '6.12', cpu: 'max', qemu: 'system' } as const satisfies LabSpec;
+/**
+ * Which emulated host: the kernel's series, the CPU model (which tells the architecture), what it has beyond that, and whose QEMU
+ * ('system', or the Debian suite to take it from).
+ */
+export type LabSpec = {
+  readonly kernel: string;
+  readonly cpu: string;
+  readonly traits?: readonly TraitName[];
+  readonly qemu?: string;
+};
+
+export const defaultLab = { kernel: '6.12', cpu: 'max', traits: [], qemu: 'system' } as const satisfies LabSpec;
 
 // Each part becomes a file name and a word of a command line: no slash, comma, colon, white space or leading dot or dash.
 const part = {
@@ -10,9 +20,9 @@ const part = {
   qemu: /^[a-z][a-z0-9-]{0,39}$/,
 };
 
-/** The name of a lab host, as the user types it: `lab:6.12:max`, with another QEMU `lab:6.12:max:trixie-backports`. */
-export function labName({ kernel, cpu, qemu = defaultLab.qemu }: LabSpec): string {
-  const parts = ['lab', kernel, cpu];
+/** The name of a lab host, as the user types it: `lab:6.12:max`, with traits and another QEMU `lab:7.3:max+el2:trixie-backports`. */
+export function labName({ kernel, cpu, traits: its = [], qemu = defaultLab.qemu }: LabSpec): string {
+  const parts = ['lab', kernel, [cpu, ...its.toSorted()].join('+')];
   if (qemu !== defaultLab.qemu) parts.push(qemu);
   return parts.join(':');
 }
@@ -20,8 +30,14 @@ export function labName({ kernel, cpu, qemu = defaultLab.qemu }: LabSpec): strin
 /** Reads a lab host's name; `lab` alone is the default one, and parts left out at the end take their defaults. */
 export function parseLabName(name: string): Required<LabSpec> | undefined {
   if (name.length > 120) return undefined;
-  const [word, kernel = defaultLab.kernel, cpu = defaultLab.cpu, qemu = defaultLab.qemu, ...rest] = name.split(':');
+  const [word, kernel = defaultLab.kernel, model = defaultLab.cpu, qemu = defaultLab.qemu, ...rest] = name.split(':');
+  const [cpu = '', ...its] = model.split('+');
   if (word !== 'lab' || rest.length > 0) return undefined;
   if (!part.kernel.test(kernel) || !part.cpu.test(cpu) || !part.qemu.test(qemu)) return undefined;
-  return { kernel, cpu, qemu };
+  const known = its.filter((one) => isTraitOf(one, cpu)).toSorted();
+  return new Set(known).size === its.length ? { kernel, cpu, traits: known, qemu } : undefined;
+}
+
+function isTraitOf(name: string, cpu: string): name is TraitName {
+  return Object.hasOwn(traits, name) && traits[name as TraitName].arch === guestOf(cpu).arch;
 }

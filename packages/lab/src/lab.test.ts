@@ -85,6 +85,15 @@ describe('a lab host', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('boots each time, and saves nothing, where its state would be of no use', async ({ skip }) => {
+    if (excuse) skip(excuse);
+    for (const turn of [1, 2]) {
+      await using lab = await startLab({ ...defaultLab, traits: ['el2'] }, { cache, agent });
+      expect(lab.from, `start ${turn}`).toBe('cold boot');
+    }
+    expect((await savedLabs(cache)).map(({ name }) => name)).not.toContain('lab:6.12:max+el2');
+  });
+
   test('says what QEMU said when it cannot boot', async ({ skip }) => {
     if (excuse) skip(excuse);
     const failing = startLab({ ...defaultLab, cpu: 'nonsense' }, { cache, agent });

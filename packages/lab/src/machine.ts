@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Emulator } from './emulator.ts';
+import { hardware, type Board } from './hardware.ts';
 import { openQmp, type Qmp } from './qmp.ts';
 import { findProgram } from './run-program.ts';
 
@@ -26,7 +27,7 @@ export type Machine = {
 
 type Start = {
   readonly emulator: Emulator;
-  readonly cpu: string;
+  readonly board: Board;
   readonly image: string;
   readonly initramfs: string;
   /** Where the state is saved to, or with `resume` read from. */
@@ -34,23 +35,6 @@ type Start = {
   readonly resume: 'from state' | 'cold';
 };
 
-/** What the guest sees; a saved state belongs to exactly this. */
-export function hardware(cpu: string): string[] {
-  const parts = [
-    // The guest needs EL2 for its KVM. pauth-impdef: the architected algorithm makes emulation three times slower.
-    `-M virt,virtualization=on,gic-version=3 -cpu ${cpu === 'max' ? 'max,pauth-impdef=on' : cpu}`,
-    '-accel tcg,thread=multi -smp 1 -m 256 -nodefaults -display none -no-reboot',
-    '-chardev stdio,id=console,signal=off -serial chardev:console',
-    `-chardev socket,id=agent,fd=${fd.agent}`,
-    '-device virtio-serial-pci -device virtserialport,chardev=agent,name=regscope.agent',
-    `-chardev socket,id=qmp,fd=${fd.qmp} -qmp chardev:qmp`,
-  ];
-  // nvhe: a VHE guest does not go on after it was restored. panic=-1: end at once, and say why in the log.
-  return [...parts.join(' ').split(' '), '-append', 'console=ttyAMA0 quiet panic=-1 kvm-arm.mode=nvhe'];
-}
-
-// Node makes each extra 'pipe' a socket pair; QEMU takes an end by its number, so no socket file lies anywhere.
-const fd = { agent: 3, qmp: 4 };
 // Through the environment, so that no path has to be quoted for the shell that QEMU starts.
 const stateVariable = 'REGSCOPE_LAB_STATE';
 
@@ -58,8 +42,8 @@ const stateVariable = 'REGSCOPE_LAB_STATE';
 export const saveAddress = `exec:cat >"$${stateVariable}"`;
 
 /** Starts QEMU. */
-export async function startMachine({ emulator, cpu, image, initramfs, state, resume }: Start): Promise<Machine> {
-  const guest = [...hardware(cpu), '-kernel', image, '-initrd', initramfs];
+export async function startMachine({ emulator, board, image, initramfs, state, resume }: Start): Promise<Machine> {
+  const guest = [...hardware(board), ...emulator.firmware, '-kernel', image, '-initrd', initramfs];
   const incoming = resume === 'from state' ? ['-incoming', `exec:cat <"$${stateVariable}"`] : [];
   const [program, ...args] = [...(await boundToUs()), ...emulator.command, ...guest, ...incoming];
   const child = spawn(program ?? '', args, {

@@ -5,9 +5,10 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Emulator } from './emulator.ts';
+import { hardware, type Board } from './hardware.ts';
 import type { Initramfs } from './initramfs.ts';
 import type { Kernel } from './kernel.ts';
-import { hardware, saveAddress, type Machine } from './machine.ts';
+import { saveAddress, type Machine } from './machine.ts';
 import { renameDurably, writeAtomically } from './write-atomically.ts';
 
 export type SavedLab = {
@@ -30,18 +31,25 @@ export type StatePlace = {
 type Parts = {
   readonly cache: string;
   readonly name: string;
-  readonly cpu: string;
+  readonly board: Board;
   readonly emulator: Emulator;
   readonly kernel: Kernel;
   readonly initramfs: Initramfs;
 };
 
 /** Where the state of a lab host made of these parts is, or would be. */
-export function statePlace({ cache, name, cpu, emulator, kernel, initramfs }: Parts): StatePlace {
-  const parts = [emulator.version, emulator.command[0], hardware(cpu), kernel.sha256, initramfs.sha256];
+export function statePlace({ cache, name, board, emulator, kernel, initramfs }: Parts): StatePlace {
+  const parts = [
+    emulator.version,
+    emulator.command[0],
+    hardware(board),
+    emulator.firmware,
+    kernel.sha256,
+    initramfs.sha256,
+  ];
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   const folder = join(cache, 'states');
-  const stem = `${name.replaceAll(':', '+')}@`;
+  const stem = `${name.replaceAll('+', ',').replaceAll(':', '+')}@`;
   const about = { name, kernelRelease: kernel.release, qemuVersion: emulator.version };
   return { folder, stem, key, path: join(folder, `${stem}${key}.state`), about };
 }
@@ -82,13 +90,13 @@ export async function removeStates({ folder, stem, path }: StatePlace, which: 'a
   }
 }
 
-/** Removes a state that turned out to be of no use. */
 /** Tells one saved file from the next one of the same name; undefined when there is none. */
 export async function stateIdentity({ path }: StatePlace): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
   return found === undefined ? undefined : `${found.ino}:${found.mtimeMs}`;
 }
 
+/** Removes a state that turned out to be of no use. */
 export async function forgetState({ path }: StatePlace): Promise<void> {
   await rm(`${path}.json`, { force: true });
   await rm(path, { force: true });

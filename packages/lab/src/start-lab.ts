@@ -1,30 +1,15 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 
-import { obtainEmulator, verifiedEmulator, type Emulator } from './emulator.ts';
+import { assemble, type LabOptions, type Parts } from './assemble.ts';
 import { greetAgent } from './greet-agent.ts';
-import { obtainInitramfs, type Initramfs } from './initramfs.ts';
-import { obtainKernel, verifiedKernel, type Kernel } from './kernel.ts';
+import { traits } from './guest.ts';
+import { resumes } from './hardware.ts';
 import { LabError } from './lab-error.ts';
 import { labName, parseLabName, type LabSpec } from './lab-name.ts';
 import { withLock } from './lock.ts';
 import { startMachine, type LabExit, type Machine } from './machine.ts';
-import type { PrepareOptions } from './prepare-options.ts';
-import {
-  draftPath,
-  forgetState,
-  hasState,
-  removeStates,
-  saveState,
-  stateIdentity,
-  statePlace,
-  type StatePlace,
-} from './saved-state.ts';
-
-export type LabOptions = PrepareOptions & {
-  /** The static arm64 agent that becomes the guest's /init. */
-  readonly agent: string;
-};
+import { draftPath, forgetState, hasState, removeStates, saveState, stateIdentity } from './saved-state.ts';
 
 /** A lab host that has answered; `agent` is the byte stream to its agent. */
 export interface RunningLab extends AsyncDisposable {
@@ -47,6 +32,7 @@ const patience = { resumedMs: 8000, coldMs: 120_000 };
 export async function startLab(spec: LabSpec, options: LabOptions): Promise<RunningLab> {
   const wanted = validated(spec);
   const parts = await assemble(wanted, options, 'as cached');
+  if (!resumes(parts.board)) return boot(await assemble(wanted, options, 'verified'), options);
   const resumed = await resume(parts, options);
   if (resumed) return resumed;
 
@@ -63,30 +49,10 @@ function validated(spec: LabSpec): Required<LabSpec> {
   const name = labName(spec);
   const wanted = parseLabName(name);
   if (wanted) return wanted;
+  const names = Object.keys(traits).join(', ');
   throw new LabError('LAB_BAD_NAME', `${JSON.stringify(name)} does not name a lab host`, {
-    remedy: 'Write lab:SERIES:CPU, such as lab:6.12:max, and a Debian suite for its QEMU after that if need be.',
+    remedy: `Write lab:SERIES:CPU, such as lab:6.12:max, and a Debian suite for its QEMU after that if need be; a CPU may have ${names}, as in lab:7.3:max+el2.`,
   });
-}
-
-type Parts = {
-  readonly name: string;
-  readonly cpu: string;
-  readonly emulator: Emulator;
-  readonly kernel: Kernel;
-  readonly initramfs: Initramfs;
-  readonly place: StatePlace;
-};
-
-async function assemble(spec: Required<LabSpec>, options: LabOptions, how: 'as cached' | 'verified'): Promise<Parts> {
-  const [getKernel, getEmulator] =
-    how === 'verified' ? [verifiedKernel, verifiedEmulator] : [obtainKernel, obtainEmulator];
-  const { cache, agent } = options;
-  const name = labName(spec);
-  const kernel = await getKernel(spec.kernel, options);
-  const emulator = await getEmulator(spec.qemu, options);
-  const initramfs = await obtainInitramfs(cache, { kernel, agent });
-  const place = statePlace({ cache, name, cpu: spec.cpu, emulator, kernel, initramfs });
-  return { name, cpu: spec.cpu, emulator, kernel, initramfs, place };
 }
 
 async function resume(parts: Parts, options: LabOptions): Promise<RunningLab | undefined> {
@@ -102,11 +68,24 @@ async function resume(parts: Parts, options: LabOptions): Promise<RunningLab | u
   return undefined;
 }
 
-async function bootAndSave(parts: Parts, options: LabOptions): Promise<RunningLab> {
+/** Boots a host whose state would be of no use. */
+async function boot(parts: Parts, options: LabOptions): Promise<RunningLab> {
+  return running(parts, await bootCold(parts, { options, state: '' }), 'cold boot');
+}
+
+async function bootCold(parts: Parts, { options, state }: Omit<How, 'resume'>): Promise<Started> {
   options.onProgress?.(`booting ${parts.name} (Linux ${parts.kernel.release}, QEMU ${parts.emulator.version})`);
+  const started = await start(parts, { options, state, resume: 'cold' });
+  if (started.answered && options.signal?.aborted !== true) return started;
+  const failure = await bootFailed(parts, started.machine);
+  options.signal?.throwIfAborted();
+  throw failure;
+}
+
+async function bootAndSave(parts: Parts, options: LabOptions): Promise<RunningLab> {
   await removeStates(parts.place, 'all');
   const draft = await draftPath(parts.place);
-  const started = await start(parts, { options, state: draft, resume: 'cold' });
+  const started = await bootCold(parts, { options, state: draft });
   const { machine } = started;
   // A full disk, say: the host is up all the same, only the next start will be slow again.
   const unsaved = async (error: Error) => {
@@ -115,8 +94,6 @@ async function bootAndSave(parts: Parts, options: LabOptions): Promise<RunningLa
     await machine.qmp.execute('cont');
   };
   try {
-    options.signal?.throwIfAborted();
-    if (!started.answered) throw await bootFailed(parts, machine);
     await saveState(machine, { place: parts.place, draft }).catch(unsaved);
     return running(parts, started, 'cold boot');
   } catch (error) {
@@ -130,12 +107,12 @@ type Started = { readonly machine: Machine; readonly answered: boolean; readonly
 
 async function start(parts: Parts, { options, state, resume: how }: How): Promise<Started> {
   const { signal } = options;
-  const { emulator, cpu, kernel, initramfs } = parts;
+  const { emulator, board, kernel, initramfs } = parts;
   signal?.throwIfAborted();
   const before = performance.now();
   const machine = await startMachine({
     emulator,
-    cpu,
+    board,
     image: kernel.image,
     initramfs: initramfs.path,
     state,
@@ -159,7 +136,7 @@ function running(
   return { ...facts, agent, bootMs, from, pid, exited, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function bootFailed({ name, cpu }: Parts, machine: Machine): Promise<LabError> {
+async function bootFailed({ name, board: { cpu } }: Parts, machine: Machine): Promise<LabError> {
   await machine.stop();
   const said = machine.log().trim().split('\n').slice(-6).join('\n');
   return new LabError('LAB_BOOT_FAILED', `${name} did not come up: ${said || 'it printed nothing'}`, {

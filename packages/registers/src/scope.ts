@@ -13,5 +13,5 @@ export type CatalogueScope = {
   fields?: Readonly<Record<string, Exclude<ScopeKind, 'mixed'>>>;
 };
 
-/** Where a VM stands: initialised and never run, run at least once, or no longer there. */
-export type Phase = 'new' | 'started' | 'gone';
+/** Where a VM stands: initialised and never run, run at least once, or no longer there. `unknown`: an imported file does not tell. */
+export type Phase = 'new' | 'started' | 'gone' | 'unknown';

@@ -7,11 +7,11 @@ import { MOST_BYTES, writeCapture } from '@regscope/captures';
 import { RegscopeError, type CaptureSummary } from '@regscope/contract';
 import { parseLabName, writeAtomically } from '@regscope/lab';
 import { summaryOf, type StoredCapture } from './capture-summary.ts';
-import { badCapture, readCaptureFile } from './read-capture-file.ts';
+import { badCapture, readCaptureFile, readKeptCapture } from './read-capture-file.ts';
 import { readShelfIndex, type ShelfIndex } from './shelf-index.ts';
 
-/** A file in the user's folder that is no capture any more, or never was. */
-export type BrokenCapture = { name: string; because: string };
+/** A file in the user's folder that is no capture any more, or never was; without a name a whole folder that cannot be read. */
+export type BrokenCapture = { name: string | null; because: string };
 
 type Folders = { shipped: string; own: string };
 type Kept<T> = { mtimeMs: number; found: T };
@@ -32,9 +32,15 @@ export class CaptureStore {
 
   /** All that can be read, by name, and why the others cannot. */
   async list(): Promise<{ captures: CaptureSummary[]; broken: BrokenCapture[] }> {
-    const [shipped, own] = [await names(this.#folders.shipped, '.json.gz'), await names(this.#folders.own, '.json')];
     const captures: CaptureSummary[] = [];
     const broken: BrokenCapture[] = [];
+    const namesIn = (folder: string, ending: string) =>
+      names(folder, ending).catch((error: Error): string[] => {
+        broken.push({ name: null, because: `the captures in ${folder} cannot be listed: ${error.message}` });
+        return [];
+      });
+    const shipped = await namesIn(this.#folders.shipped, '.json.gz');
+    const own = await namesIn(this.#folders.own, '.json');
     for (const name of [...new Set([...own, ...shipped])].toSorted())
       await this.summary(name).then(
         (found) => captures.push(found),
@@ -64,16 +70,20 @@ export class CaptureStore {
   /** Throws a RegscopeError (BAD_REQUEST, NAME_TAKEN) for a name that no new capture can have. */
   async mustBeFree(name: string): Promise<void> {
     mustBeName(name);
+    await this.#mustBeVacant(name);
+  }
+
+  async #mustBeVacant(name: string): Promise<void> {
     if ((await exists(this.#pathOf(name, 'own'))) || (await exists(this.#pathOf(name, 'shipped'))))
       throw new RegscopeError('NAME_TAKEN', `there is a capture ${JSON.stringify(name)} already; choose another name`, {
         capture: name,
       });
   }
 
-  /** Checks the bytes and keeps them. Nothing is kept of a file that is refused, and nothing is written over. */
-  async add(name: string, bytes: Uint8Array): Promise<StoredCapture> {
-    const text = writeCapture(readCaptureFile(bytes, name));
-    readCaptureFile(new TextEncoder().encode(text), name);
+  /** Checks a file of any format and keeps it as a capture. Nothing is kept of a file that is refused, and nothing is written over. */
+  async add(name: string, bytes: Uint8Array, file = name): Promise<StoredCapture> {
+    const text = writeCapture(readCaptureFile(bytes, file));
+    readKeptCapture(new TextEncoder().encode(text), file);
     return this.#alone(async () => {
       await this.mustBeFree(name);
       await mkdir(this.#folders.own, { recursive: true, mode: 0o700 });
@@ -92,22 +102,22 @@ export class CaptureStore {
     });
   }
 
-  /** Puts it aside, from where `restore` brings it back. The last removal of a name is kept. */
+  /** Puts it aside, from where `restore` brings it back; what is no capture any more as well. The last removal of a name is kept. */
   async remove(name: string): Promise<void> {
     return this.#alone(async () => {
-      await this.#mustBeOwn(name);
+      if (!isName(name) || !(await exists(this.#pathOf(name, 'own')))) await this.#mustBeOwn(name);
       await mkdir(join(this.#folders.own, REMOVED), { recursive: true, mode: 0o700 });
       await rename(this.#pathOf(name, 'own'), this.#asideOf(name));
     });
   }
 
-  async restore(name: string): Promise<StoredCapture> {
+  async restore(name: string): Promise<void> {
     return this.#alone(async () => {
-      await this.mustBeFree(name);
+      if (isName(name)) await this.#mustBeVacant(name);
+      else mustBeName(name);
       await rename(this.#asideOf(name), this.#pathOf(name, 'own')).catch(() => {
         throw new RegscopeError('NO_SUCH_CAPTURE', `no capture ${JSON.stringify(name)} was removed`, { capture: name });
       });
-      return this.find(name);
     });
   }
 
@@ -166,11 +176,15 @@ async function readStored({ name, kind, path, size }: File): Promise<StoredCaptu
   if (size > MOST_BYTES) throw badCapture(name, '', `${size} bytes; a capture has at most ${MOST_BYTES}`);
   const packed = await readFile(path);
   const bytes = kind === 'shipped' ? await unpack(packed, { maxOutputLength: MOST_BYTES }) : packed;
-  return { name, kind, capture: readCaptureFile(bytes, name), bytes: bytes.length };
+  return { name, kind, capture: readKeptCapture(bytes, name), bytes: bytes.length };
 }
 
 async function names(folder: string, ending: string): Promise<string[]> {
-  const files = await readdir(folder).catch(() => []);
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // Before the first capture is kept there is no folder.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   return files
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length))

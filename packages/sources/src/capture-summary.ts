@@ -3,9 +3,12 @@ import type { CaptureSummary } from '@regscope/contract';
 
 export type StoredCapture = { name: string; kind: CaptureSummary['kind']; capture: Capture; bytes: number };
 
+/** What stands for what an imported file does not tell. */
+const UNKNOWN = 'unknown';
+
 /** What is said of a capture without opening it again. */
 export function summaryOf({ name, kind, bytes, capture }: StoredCapture): CaptureSummary {
-  const { host, vm, made, registers, probe } = capture;
+  const { host, vm, made, imported, registers, probe } = capture;
   return {
     name,
     kind,
@@ -13,13 +16,18 @@ export function summaryOf({ name, kind, bytes, capture }: StoredCapture): Captur
     madeAt: made.at,
     host: host.name,
     arch: host.arch,
-    kernel: host.kernel,
+    kernel: host.kernel ?? UNKNOWN,
     cpu: host.cpu,
     vcpus: vm.vcpus,
     registers: registers.length,
-    features: [...vm.features],
+    features: vm.features === null ? null : [...vm.features],
     phase: vm.phase,
-    vmm: vm.vmm,
+    vmm: vm.vmm ?? UNKNOWN,
     probed: probe?.shapes.length ?? 0,
+    imported: imported === null ? null : [imported.format, imported.version].filter(isTold).join(' '),
   };
+}
+
+function isTold(text: string | null): text is string {
+  return text !== null;
 }

@@ -1,21 +1,21 @@
-// The static arm64 agent that lab hosts run as their first process: built here when it is missing or older than its sources.
+// The static agent that lab hosts run as their first process: built here when it is missing or older than its sources.
 import { execFile } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RegscopeError } from '@regscope/contract';
-import { crossCompiler, type PrepareOptions } from '@regscope/lab';
+import { crossCompiler, type Guest, type PrepareOptions } from '@regscope/lab';
 
 /** The path of an agent that is up to date. `native` is the folder of the C sources. */
-export async function labAgent(native: string, options: PrepareOptions): Promise<string> {
-  const agent = join(native, 'build/aarch64/regscope-agent');
+export async function labAgent({ target, arch }: Guest, native: string, options: PrepareOptions): Promise<string> {
+  const agent = join(native, 'build', target, 'regscope-agent');
   if (await isCurrent(agent, native)) return agent;
-  const { cc } = await crossCompiler(options);
-  options.onProgress?.('building the agent for arm64');
+  const { cc } = await crossCompiler(arch, options);
+  options.onProgress?.(`building the agent for ${arch}`);
   const { signal } = options;
   const make = ['-C', native, '--no-print-directory', 'agent', `CC=${cc}`];
   await promisify(execFile)('make', make, signal === undefined ? {} : { signal }).catch((error: Error) => {
-    throw new RegscopeError('HOST_UNAVAILABLE', `the arm64 agent could not be built: ${error.message}`, {
+    throw new RegscopeError('HOST_UNAVAILABLE', `the agent for ${arch} could not be built: ${error.message}`, {
       compiler: cc,
     });
   });

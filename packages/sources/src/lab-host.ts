@@ -1,31 +1,34 @@
 import { RegscopeError } from '@regscope/contract';
 import { kvmOverAgent } from '@regscope/kvm';
-import { LabError, labName, savedLabs, startLab, type LabSpec, type RunningLab } from '@regscope/lab';
+import { guestOf, LabError, labName, resumes, savedLabs, startLab, type LabSpec, type RunningLab } from '@regscope/lab';
 import type { Connector } from './connector.ts';
 import { labAgent } from './lab-agent.ts';
 
 /** Where the lab keeps its files, and where the agent's sources are. */
 export type LabFiles = { cache: string; native: string };
 
-/** An emulated arm64 machine with a real Linux and its real KVM. */
+/** An emulated machine with a real Linux and its real KVM. */
 export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
   const name = labName(spec);
+  const guest = guestOf(spec.cpu);
   return {
     name,
     kind: 'lab',
-    arch: 'arm64',
-    cpu: `${spec.cpu} (QEMU, emulated)`,
+    arch: guest.arch,
+    cpu: `${[spec.cpu, ...(spec.traits ?? [])].join('+')} (QEMU, emulated)`,
     startsByItself: false,
     whileStopped: async () => {
       const saved = (await savedLabs(cache)).some((lab) => lab.name === name);
-      return saved
-        ? 'saved: starts within a second'
-        : `the first start fetches a Linux ${spec.kernel} kernel for arm64 and boots it once: half a minute or so`;
+      if (saved) return 'saved: starts within a second';
+      const fetches = `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}`;
+      return resumes({ traits: [], ...spec })
+        ? `${fetches} and boots it once: half a minute or so`
+        : `${fetches}; it boots anew each time, in some ten seconds, because its state cannot be saved`;
     },
     connect: async (progress, signal) => {
       try {
         const options = { cache, onProgress: progress, signal };
-        const lab = await startLab(spec, { ...options, agent: await labAgent(native, options) });
+        const lab = await startLab(spec, { ...options, agent: await labAgent(guest, native, options) });
         const why = async (): Promise<string> => howItEnded(await lab.exited);
         return { kvm: kvmOverAgent(lab.agent, why), pid: null, release: () => lab.stop() };
       } catch (error) {

@@ -10,6 +10,10 @@ import { Reach, type Ready } from './reach.ts';
 import { registersOf } from './snapshot.ts';
 import type { Snapshot, SourceHost } from './source-host.ts';
 
+/** Of a VM that regscope made, the features are always known. */
+type LiveVm = Vm & { features: string[] };
+type Reading = { vm: LiveVm; kernel: string; reading: VmReading };
+
 export class OwnedHost implements SourceHost {
   readonly name: string;
   readonly #reach: Reach;
@@ -53,11 +57,11 @@ export class OwnedHost implements SourceHost {
     await this.#reach.stop();
   }
 
-  vms(): Vm[] {
+  vms(): LiveVm[] {
     return this.#vms.all().map((vm) => this.#vm(vm));
   }
 
-  vm(name: string): Vm {
+  vm(name: string): LiveVm {
     return this.#vm(this.#vms.find(name));
   }
 
@@ -94,7 +98,7 @@ export class OwnedHost implements SourceHost {
   }
 
   /** Reads every register of every vCPU, or the named ones. */
-  async read(name: string, ids: readonly RegisterId[] = []): Promise<{ vm: Vm; kernel: string; reading: VmReading }> {
+  async read(name: string, ids: readonly RegisterId[] = []): Promise<Reading> {
     const vm = this.#vms.find(name);
     const { kvm, hello } = this.#connected(vm);
     const reading = await this.#doing('reading registers', name, () => kvm.read(vm.number, ids));
@@ -168,7 +172,7 @@ export class OwnedHost implements SourceHost {
     return { kvm: this.#connected(vm).kvm, number: vm.number };
   }
 
-  #vm(owned: OwnedVm): Vm {
+  #vm(owned: OwnedVm): LiveVm {
     const { vm, phase, vcpus, features, createdAt } = owned;
     const { ready, connector } = this.#reach;
     return {

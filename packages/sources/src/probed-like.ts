@@ -35,7 +35,7 @@ export function probedIn(capture: Capture, snapshot: Snapshot): Probed | undefin
 }
 
 function isLike({ features, listed, registers: probed }: ProbedShape, { vm, registers }: Snapshot): boolean {
-  if (features.toSorted().join() !== vm.features.toSorted().join()) return false;
+  if (features.toSorted().join() !== vm.features?.toSorted().join()) return false;
   if (listed.length !== registers.length || registers.some(({ id }, n) => formatRegisterId(id) !== listed[n]))
     return false;
   const values = new Map(registers.map(({ id, values: [first] }) => [formatRegisterId(id), first]));

@@ -20,7 +20,8 @@ export class RecordedHost implements SourceHost {
   }
 
   async describe(): Promise<Host> {
-    const { arch, kernel, cpu, madeAt, host } = this.#summary;
+    const { arch, kernel, cpu, madeAt, host, imported } = this.#summary;
+    const day = madeAt.slice(0, 10);
     return {
       name: this.name,
       kind: 'recorded',
@@ -28,7 +29,7 @@ export class RecordedHost implements SourceHost {
       kernel,
       cpu,
       state: 'ready',
-      because: `recorded ${madeAt.slice(0, 10)} on ${host}`,
+      because: imported === null ? `recorded ${day} on ${host}` : `imported ${day} from ${host}, ${imported}`,
       features: [],
       maxVcpus: null,
       bootMs: null,
@@ -52,9 +53,9 @@ export class RecordedHost implements SourceHost {
       host: this.name,
       vm: VM,
       kind: 'recorded',
-      phase: phase === 'started' ? 'started' : 'new',
+      phase,
       vcpus,
-      features: [...features],
+      features: features === null ? null : [...features],
       vmm,
       pid: null,
       arch,
@@ -64,11 +65,12 @@ export class RecordedHost implements SourceHost {
 
   async snapshot(name: string): Promise<Snapshot> {
     const vm = this.vm(name);
-    const { host, made, registers } = await this.#open();
+    const { kernel, cpu } = this.#summary;
+    const { made, registers } = await this.#open();
     return {
       vm,
-      kernel: host.kernel,
-      cpu: host.cpu,
+      kernel,
+      cpu,
       readAt: made.at,
       ioctlMs: 0,
       listErrors: Array.from({ length: vm.vcpus }, () => null),

@@ -5,6 +5,7 @@ import type { RegisterValues } from './snapshot.ts';
 /** What a VM holds, and where that comes from. */
 export type Snapshot = {
   vm: Vm;
+  /** `unknown` where an imported file does not tell. */
   kernel: string;
   /** As the host calls it; null while unknown. */
   cpu: string | null;

@@ -35,6 +35,7 @@ export async function takeCapture(host: OwnedHost, name: string, options: Captur
       phase: vm.phase === 'started' ? 'started' : 'new',
       vmm: vm.vmm,
     },
+    imported: null,
     registers: capturedRegisters(reading),
     announced,
     probe: options.probe ? await probed(host, vm.features, options) : null,

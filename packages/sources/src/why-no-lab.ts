@@ -2,10 +2,15 @@
 import { execFileSync } from 'node:child_process';
 
 /** Empty when tests use the lab; else what to write behind the name of a test that is skipped. */
-export const whyNoLab =
-  process.env['CI'] === 'true' || has('qemu-system-aarch64')
-    ? ''
-    : ' (skipped: no qemu-system-aarch64; apt-get install qemu-system-arm)';
+export const whyNoLab = whyNo('qemu-system-aarch64', 'qemu-system-arm');
+
+/** The same for a lab host of RISC-V. */
+export const whyNoRiscvLab = whyNo('qemu-system-riscv64', 'qemu-system-misc or qemu-system-riscv');
+
+function whyNo(program: string, name: string): string {
+  if (process.env['CI'] === 'true' || has(program)) return '';
+  return ` (skipped: no ${program}; apt-get install ${name})`;
+}
 
 function has(program: string): boolean {
   try {

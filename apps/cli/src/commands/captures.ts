@@ -11,7 +11,7 @@ export function capturesCommand(program: Command): void {
     .action(async (options: JsonOption) => {
       await using connected = await connect();
       const list = await connected.client.captures();
-      for (const { name, because } of list.broken) say(`${name} cannot be read: ${because}`);
+      for (const { name, because } of list.broken) say(name === null ? because : `${name} cannot be read: ${because}`);
       answerWith(list, options, text);
     });
 }

@@ -13,7 +13,7 @@ import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { outcomeText, planText } from '../edit-text.ts';
 import { answerWith, type JsonOption } from '../output.ts';
-import { readFileText } from '../read-file.ts';
+import { readFileBytes } from '../read-file.ts';
 import { withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
@@ -87,7 +87,7 @@ async function planOf(client: Client, vm: Vm, { changes, options }: Asked): Prom
 
 /** The server checks the rest. */
 function parsePlan(file: string): WirePlan {
-  const content = readFileText(file);
+  const content = new TextDecoder().decode(readFileBytes(file));
   try {
     const plan: WirePlan = JSON.parse(content);
     if (plan.format === PLAN_FORMAT) return plan;

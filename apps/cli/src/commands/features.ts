@@ -1,8 +1,17 @@
-import { featureMatrix, hasAnswer, isDiffering, isNamed, type Client, type FeatureRow } from '@regscope/contract';
+import {
+  featureMatrix,
+  hasAnswer,
+  isDiffering,
+  isNamed,
+  type Client,
+  type FeatureRow,
+  type VmFeatures,
+} from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { featuresText, type FeaturesBySource } from '../features-text.ts';
 import { answerWith, type JsonOption } from '../output.ts';
+import { isFile, readFileBytes } from '../read-file.ts';
 import { parseSource, withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
@@ -11,7 +20,9 @@ type FeaturesOptions = JsonOption & { has?: true; differs?: true; find?: string 
 export function featuresCommand(program: Command): void {
   program
     .command('features')
-    .description('the FEAT_ names that VMs have, side by side: HOST/VM, or HOST/new for a VM made for this command')
+    .description(
+      'the FEAT_ names that VMs have, side by side: HOST/VM, or HOST/new for a VM made for this command, or a file',
+    )
     .argument('<source...>')
     .option('--has', 'only features that one of the sources has')
     .option('--differs', 'only features in which the sources differ')
@@ -22,7 +33,7 @@ export function featuresCommand(program: Command): void {
     .option('--json', 'one JSON document')
     .action(async (named: string[], options: FeaturesOptions) => {
       // Before the first VM is made: a mistake in the last argument must not cost the work for the others.
-      named.forEach(parseSource);
+      named.filter((source) => !isFile(source)).forEach(parseSource);
       await using connected = await connect();
       const sources = await withProgress(connected.client, readAll(connected.client, new Set(named)));
       const rows = featureMatrix([...sources.values()]);
@@ -33,9 +44,13 @@ export function featuresCommand(program: Command): void {
 
 async function readAll(client: Client, named: ReadonlySet<string>): Promise<FeaturesBySource> {
   const read = new Map<string, Awaited<ReturnType<Client['features']>>>();
-  for (const source of named)
-    read.set(source, await withSource(client, source, ({ host, vm }) => client.features(host, vm)));
+  for (const source of named) read.set(source, await featuresOf(client, source));
   return read;
+}
+
+async function featuresOf(client: Client, source: string): Promise<VmFeatures> {
+  if (isFile(source)) return client.lookAtFeatures(source, readFileBytes(source));
+  return withSource(client, source, ({ host, vm }) => client.features(host, vm));
 }
 
 function isWanted(row: FeatureRow, { has, differs, find }: FeaturesOptions): boolean {

@@ -1,29 +1,39 @@
-import { defaultLabHost, labHostName, RegscopeError, type Host, type LabHostParts } from '@regscope/contract';
+import {
+  defaultLabHost,
+  labHostName,
+  labTraits,
+  RegscopeError,
+  type Host,
+  type LabHostParts,
+} from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect, type Connected } from '../connect.ts';
 import { answerWith, say, table, type JsonOption } from '../output.ts';
 import { withProgress } from '../with-progress.ts';
 
-type LabOptions = JsonOption & LabHostParts & { vcpus?: string };
+type LabOptions = JsonOption & LabHostParts & { with?: string[]; vcpus?: string };
 
 const verbs = {
   up: async ({ client }: Connected, options: LabOptions) => {
     const vcpus = options.vcpus === undefined ? undefined : vcpusOf(options.vcpus);
-    const host = await withProgress(client, client.startHost(labHostName(options)));
+    const host = await withProgress(client, client.startHost(labHostName(options, options.with)));
     if (vcpus !== undefined) await client.createVm(host.name, { vcpus });
     return [host];
   },
-  down: async ({ client }: Connected, options: LabOptions) => [await client.stopHost(labHostName(options))],
+  down: async ({ client }: Connected, options: LabOptions) => [
+    await client.stopHost(labHostName(options, options.with)),
+  ],
   list: async ({ client }: Connected) => (await client.hosts()).filter(({ kind }) => kind === 'lab'),
 };
 
 export function labCommand(program: Command): void {
   program
     .command('lab')
-    .description('emulated arm64 hosts with a real KVM: start, stop, list')
+    .description('emulated arm64 and riscv64 hosts with a real KVM: start, stop, list')
     .argument('<up|down|list>')
     .option('--kernel <series>', 'series of the Linux kernel', defaultLabHost.kernel)
-    .option('--cpu <model>', 'CPU model of QEMU', defaultLabHost.cpu)
+    .option('--cpu <model>', 'CPU model of QEMU; rv64 is a RISC-V host', defaultLabHost.cpu)
+    .option('--with <trait...>', labTraits.map(({ name, title }) => `${name}: ${title}`).join('; '))
     .option(
       '--qemu <which>',
       "'system', or the Debian suite to take QEMU from, such as trixie-backports",
@@ -36,9 +46,7 @@ export function labCommand(program: Command): void {
       await using connected = await connect();
       const hosts = await work(connected, options);
       if (verb === 'up' && !connected.throughServer)
-        say(
-          'no regscope server runs, so the host is stopped again; its state is saved, and it starts in less than a second when it is needed',
-        );
+        say('no regscope server runs, so the host is stopped again; it starts by itself when it is needed');
       answerWith(
         hosts.map((host) => labAnswer(host, connected)),
         options,

@@ -2,14 +2,16 @@ import type { RegisterList, RegisterRow } from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { answerWith, table, type JsonOption } from '../output.ts';
-import { isFile, readFileText } from '../read-file.ts';
+import { isFile, readFileBytes } from '../read-file.ts';
 import { withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
 export function listCommand(program: Command): void {
   program
     .command('list')
-    .description('every register of a VM: HOST/VM, or HOST/new for a VM made for this command, or a capture')
+    .description(
+      'every register of a VM: HOST/VM, or HOST/new for a VM made for this command, or a file: a capture, or what another VMM saved',
+    )
     .argument('<source>')
     .option('--json', 'one JSON document')
     .action(async (source: string, options: JsonOption) => {
@@ -18,7 +20,7 @@ export function listCommand(program: Command): void {
       const list = await withProgress(
         client,
         isFile(source)
-          ? client.lookAtCapture(source, readFileText(source))
+          ? client.lookAtCapture(source, readFileBytes(source))
           : withSource(client, source, ({ host, vm }) => client.registers(host, vm)),
       );
       answerWith(list, options, text);

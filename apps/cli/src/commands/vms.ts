@@ -24,7 +24,7 @@ export function vmsCommand(program: Command): void {
             String(vm.vcpus),
             vm.vmm,
             String(vm.pid ?? '-'),
-            vm.features.join(' '),
+            vm.features?.join(' ') ?? 'unknown',
             vm.createdAt,
           ]),
         ),

@@ -16,7 +16,7 @@ import { withLock } from '@regscope/sources';
 import { AccessLimit } from './access-limit.ts';
 import { catchUp, openAfter } from './catch-up.ts';
 import { fileName } from './files.ts';
-import { writeHead, type Head } from './head.ts';
+import { readHead, writeHead, type Head } from './head.ts';
 import { makeLine, writeLine } from './line.ts';
 import { listRows } from './list-rows.ts';
 import { sweep } from './sweep.ts';
@@ -73,8 +73,9 @@ export class AuditLog implements AsyncDisposable {
 
   /** After it was made; each attempt has one result. */
   async result(entry: AuditResult): Promise<void> {
-    if (!this.#open.delete(entry.attempt)) throw new Error(`no attempt ${entry.attempt} waits for a result`);
-    return this.#append(entry);
+    if (!this.#open.has(entry.attempt)) throw new Error(`no attempt ${entry.attempt} waits for a result`);
+    await this.#append(entry);
+    this.#open.delete(entry.attempt);
   }
 
   /** Of refusals one is kept per name and minute. */
@@ -90,7 +91,9 @@ export class AuditLog implements AsyncDisposable {
 
   /** Newest first, an attempt together with its result. */
   async list(query: Omit<AuditQuery, 'limit'> & { limit: number }): Promise<AuditList> {
-    return listRows(this.#folder, query);
+    return listRows(this.#folder, query).catch((error: unknown) => {
+      throw failed(error, this.#folder);
+    });
   }
 
   /** One attempt with its result; undefined where the log has none of this name. */
@@ -105,7 +108,9 @@ export class AuditLog implements AsyncDisposable {
   }
 
   async verify(): Promise<AuditVerdict> {
-    return verifyLog(this.#folder);
+    return verifyLog(this.#folder).catch((error: unknown) => {
+      throw failed(error, this.#folder);
+    });
   }
 
   /** Resolves when all that was given to it is on disk. What is open then has no maker any more. */
@@ -169,12 +174,18 @@ export class AuditLog implements AsyncDisposable {
       if (head.size === 0) await syncFolder(this.#folder);
       await writeHead(this.#folder, next);
     } catch (error) {
-      await truncate(path, head.size).catch(() => {});
+      await this.#takeBack(path, head).catch(() => {});
       throw error;
     } finally {
       await file.close();
     }
     return next;
+  }
+
+  /** So that what was refused does not stand there; unless the head counts it already, which is then the truth. */
+  async #takeBack(path: string, { size, seq }: Head): Promise<void> {
+    const head = await readHead(this.#folder);
+    if (typeof head !== 'object' || head.seq <= seq) await truncate(path, size);
   }
 
   #linesAfter(head: Head, entries: readonly AuditEntry[]): { lines: Buffer; next: Head } {
@@ -213,5 +224,9 @@ async function syncFolder(folder: string): Promise<void> {
 
 function failed(error: unknown, folder: string): RegscopeError {
   const because = error instanceof Error ? error.message : String(error);
-  return new RegscopeError('AUDIT_FAILED', `the audit log in ${folder} cannot be written: ${because}`, { folder });
+  return new RegscopeError(
+    'AUDIT_FAILED',
+    `the audit log in ${folder} cannot be used: ${because}; REGSCOPE_DATA names the folder that it lies in`,
+    { folder },
+  );
 }

@@ -1,7 +1,8 @@
 // The log as people read it: newest first, an attempt and its result as one row. Files are read one at a time, from the last to the first.
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { AuditLine, AuditList, AuditQuery, AuditRow } from '@regscope/contract';
 import { logFiles, readLog, splitLines } from './files.ts';
-import { readLine } from './line.ts';
+import { showLine } from './line.ts';
 import { fitsQuery } from './fits-query.ts';
 
 type Query = Omit<AuditQuery, 'limit'> & { limit: number };
@@ -30,8 +31,9 @@ export async function listRows(folder: string, query: Query): Promise<AuditList>
     if (first >= from) continue;
     // Those that are only read again do not count: else a page could end where it began.
     if (first < before) files += 1;
+    await breathe();
     for (const raw of lines.toReversed()) {
-      const line = readLine(raw);
+      const line = showLine(raw);
       if (line === undefined || line.seq >= from) continue;
       if (walk.rows.length >= query.limit) return page(walk);
       take(walk, line, { query, before });
@@ -72,7 +74,7 @@ function cursorOf(text: string | undefined): Cursor {
 
 function firstSeq(lines: readonly Buffer[]): number | undefined {
   for (const raw of lines) {
-    const line = readLine(raw);
+    const line = showLine(raw);
     if (line !== undefined) return line.seq;
   }
   return undefined;

@@ -1,8 +1,12 @@
 // Whether the log is as it was written: line by line from the first, and up to the last that was acknowledged.
-import type { AuditVerdict } from '@regscope/contract';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { AuditLine, AuditVerdict } from '@regscope/contract';
 import { fileName, logFiles, readLog, splitLines } from './files.ts';
 import { readHead, type Head } from './head.ts';
 import { chainStart, readLine, type Link } from './line.ts';
+
+/** So many lines are read before others have their turn. */
+const AT_ONCE = 500;
 
 type Found = { at: Link; entries: number; files: number; last: string; headPassed: boolean };
 type Wrong = { place: string; because: string };
@@ -25,10 +29,12 @@ type Check = { file: number; found: Found; head: Head | 'missing' | 'broken' };
 async function checkFile(folder: string, { file, found, head }: Check): Promise<Wrong | undefined> {
   const { lines, rest } = splitLines(await readLog(folder, file));
   for (const [index, raw] of lines.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await breathe();
     found.last = `${fileName(file)}:${index + 1}`;
-    const because = wrongWith(raw, found.at);
+    const line = readLine(raw);
+    const because = wrongWith(line, found.at);
     if (because !== undefined) return { place: found.last, because };
-    follow(found, raw, head);
+    if (line !== undefined) follow(found, line, head);
   }
   if (rest.length === 0 || harmless(found, head)) return undefined;
   return {
@@ -37,9 +43,7 @@ async function checkFile(folder: string, { file, found, head }: Check): Promise<
   };
 }
 
-function follow(found: Found, raw: Buffer, head: Check['head']): void {
-  const line = readLine(raw);
-  if (line === undefined) return;
+function follow(found: Found, line: AuditLine, head: Check['head']): void {
   found.at = { seq: line.seq, hash: line.hash };
   found.entries += 1;
   if (typeof head === 'object' && line.seq === head.seq && line.hash === head.hash) found.headPassed = true;
@@ -50,8 +54,7 @@ function harmless({ headPassed }: Found, head: Check['head']): boolean {
   return headPassed && typeof head === 'object';
 }
 
-function wrongWith(raw: Buffer, at: Link): string | undefined {
-  const line = readLine(raw);
+function wrongWith(line: AuditLine | undefined, at: Link): string | undefined {
   if (line === undefined) return 'the line is not what was written: it changed, or is none of this log';
   if (line.seq !== at.seq + 1) return `entry ${line.seq} follows entry ${at.seq}: ${gapText(line.seq - at.seq - 1)}`;
   if (line.prev !== at.hash)

@@ -8,7 +8,7 @@ import {
   type State,
   type Taking,
 } from '@regscope/checks';
-import type { CaptureSummary, PlanReach } from '@regscope/contract';
+import type { CaptureSummary, PlanReach, Vm } from '@regscope/contract';
 import type { Plan, PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { setImmediate as breath } from 'node:timers/promises';
@@ -40,12 +40,12 @@ export class Takers {
     };
   }
 
-  async #recorded(arch: string, features: readonly string[]): Promise<Recorded[]> {
+  async #recorded(arch: string, features: Vm['features']): Promise<Recorded[]> {
     const { captures } = await this.#captures.list();
     const found: Recorded[] = [];
     for (const summary of captures) {
       if (summary.arch !== arch || summary.probed === 0) continue;
-      const key = JSON.stringify([summary.name, summary.madeAt, summary.bytes, features.toSorted()]);
+      const key = JSON.stringify([summary.name, summary.madeAt, summary.bytes, features?.toSorted() ?? null]);
       const recorded = this.#kept.get(key) ?? (await this.#open(summary, features));
       if (recorded === undefined) continue;
       this.#kept.set(key, recorded);
@@ -56,7 +56,7 @@ export class Takers {
   }
 
   /** A recording that cannot be opened any more says nothing; the list of captures says why. */
-  async #open(summary: CaptureSummary, features: readonly string[]): Promise<Recorded | undefined> {
+  async #open(summary: CaptureSummary, features: Vm['features']): Promise<Recorded | undefined> {
     // Each takes a tenth of a second: others are served in between.
     await breath();
     const stored = await this.#captures.find(summary.name).catch(() => undefined);

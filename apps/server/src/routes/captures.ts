@@ -7,6 +7,7 @@ import {
   RegisterList,
   RegscopeError,
   TakeCapture,
+  VmFeatures,
 } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
 import { probedIn, readCaptureFile, RecordedHost, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
@@ -15,6 +16,7 @@ import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
 import { identify } from '../catalogued.ts';
 import { registerList } from '../register-list.ts';
+import { featuresOf } from './features.ts';
 import { route, VmParams } from './params.ts';
 
 const FILE = 'application/octet-stream';
@@ -23,13 +25,15 @@ export function captureRoutes(app: App, deps: Deps): void {
   const { captures } = deps.hosts;
   const editor = { config: { role: 'editor' } } as const;
   const one = { ...editor, schema: { params: CaptureName, response: { 200: CaptureSummary } } };
+  // What is removed and brought back need not be a capture any more, so nothing more is told of it.
+  const named = { ...editor, schema: { params: CaptureName, response: { 200: CaptureName } } };
   app.addContentTypeParser(FILE, { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
 
   app.get(paths.captures(), { schema: { response: { 200: CaptureList } } }, () => captures.list());
 
   const upload = { ...one, config: { role: 'editor', body: FILE }, bodyLimit: MOST_BYTES } as const;
-  app.put(route(paths.capture(':name')), upload, async ({ params, body }) =>
-    told(deps, captures.add(params.name, bytesOf(body))),
+  app.put(route(paths.capture(':name')), upload, async ({ params, query, body }) =>
+    told(deps, captures.add(params.name, bytesOf(body), nameIn(query) ?? params.name)),
   );
 
   app.get(route(paths.capture(':name')), { schema: { params: CaptureName } }, async ({ params }, reply) =>
@@ -42,13 +46,17 @@ export function captureRoutes(app: App, deps: Deps): void {
     async ({ params, body }) => told(deps, captures.rename(params.name, body.name)),
   );
 
-  app.delete(route(paths.capture(':name')), one, async ({ params }) => {
-    const removed = await captures.find(params.name);
-    await captures.remove(params.name);
-    return told(deps, Promise.resolve(removed));
+  app.delete(route(paths.capture(':name')), named, async ({ params: { name } }) => {
+    await captures.remove(name);
+    announce(deps);
+    return { name };
   });
 
-  app.post(route(paths.restoreCapture(':name')), one, async ({ params }) => told(deps, captures.restore(params.name)));
+  app.post(route(paths.restoreCapture(':name')), named, async ({ params: { name } }) => {
+    await captures.restore(name);
+    announce(deps);
+    return { name };
+  });
 
   takeRoute(app, deps);
   lookRoutes(app);
@@ -76,27 +84,37 @@ function lookRoutes(app: App): void {
     paths.lookAtCapture(),
     { ...reading, schema: { response: { 200: RegisterList } } },
     async ({ body, query }) => {
-      const [name, bytes] = [nameIn(query), bytesOf(body)];
-      const capture = readCaptureFile(bytes, name);
-      const summary = summaryOf({ name, kind: 'own', capture, bytes: bytes.length });
-      const snapshot = await new RecordedHost(summary, async () => capture).snapshot('1');
+      const { host, capture } = lookedAt(body, query);
+      const snapshot = await host.snapshot('1');
       return registerList(snapshot, probedIn(capture, snapshot));
     },
+  );
+
+  app.post(paths.lookAtFeatures(), { ...reading, schema: { response: { 200: VmFeatures } } }, async ({ body, query }) =>
+    featuresOf(lookedAt(body, query).host, '1'),
   );
 
   app.post(
     paths.showCapture(),
     { ...reading, schema: { response: { 200: Type.Object({ text: Type.String() }) } } },
     async ({ body, query }) => {
-      const capture = readCaptureFile(bytesOf(body), nameIn(query));
+      const { capture } = lookedAt(body, query);
       return { text: showCapture(capture, (id) => identify(registerId(parseHex(id) ?? 0n)).name) };
     },
   );
 }
 
-function nameIn(query: unknown): string {
+/** A file as the recorded host that it would be. */
+function lookedAt(body: unknown, query: unknown): { host: RecordedHost; capture: Capture } {
+  const [name, bytes] = [nameIn(query) ?? 'the file', bytesOf(body)];
+  const capture = readCaptureFile(bytes, name);
+  const summary = summaryOf({ name, kind: 'own', capture, bytes: bytes.length });
+  return { host: new RecordedHost(summary, async () => capture), capture };
+}
+
+function nameIn(query: unknown): string | undefined {
   const name = typeof query === 'object' && query !== null && 'name' in query ? query.name : undefined;
-  return typeof name === 'string' && name !== '' ? name.slice(0, 200) : 'the file';
+  return typeof name === 'string' && name !== '' ? name.slice(0, 200) : undefined;
 }
 
 function bytesOf(body: unknown): Uint8Array {
@@ -119,10 +137,12 @@ function untilGone({ raw }: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-async function told({ hosts }: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
+async function told(deps: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
   const stored = await work;
-  hosts.announce({ what: 'captures' });
-  hosts.announce({ what: 'hosts' });
-  hosts.announce({ what: 'vms' });
+  announce(deps);
   return summaryOf(stored);
+}
+
+function announce({ hosts }: Deps): void {
+  for (const what of ['captures', 'hosts', 'vms'] as const) hosts.announce({ what });
 }

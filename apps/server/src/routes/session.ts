@@ -3,6 +3,7 @@ import { lackedRole } from '@regscope/registers';
 import type { Who } from '@regscope/contract';
 import type { App, Deps } from '../app.ts';
 import { loopbackReach } from '../reach.ts';
+import { guesses, tooManyGuesses } from '../guesses.ts';
 import { recordAccess, stranger } from '../record-access.ts';
 import { ofSession } from '../who.ts';
 
@@ -23,12 +24,13 @@ export function sessionRoutes(app: App, deps: Deps): void {
 
   app.get(paths.session(), { schema }, ({ who }) => told(who));
 
-  const limit = { role: 'anyone', rateLimit: { max: 20, timeWindow: '1 minute' } } as const;
-  app.post(paths.session(), { config: limit, schema: { ...schema, body: SignIn } }, async (request, reply) => {
+  const mayFail = app.createRateLimit(guesses);
+  const signIn = { config: { role: 'anyone' }, schema: { ...schema, body: SignIn } } as const;
+  app.post(paths.session(), signIn, async (request, reply) => {
     const found = sessions.signIn(request.body.token);
     if (found === undefined) {
       await recordAccess(request, audit, { who: stranger, what: 'refused', about: 'a sign-in link that is spent' });
-      throw linkSpent();
+      throw (await tooManyGuesses(request, mayFail)) ?? linkSpent();
     }
     const who = ofSession(found.session) ?? stranger;
     await recordAccess(request, audit, { who, what: 'signed in', about: `session ${found.session.id}` });

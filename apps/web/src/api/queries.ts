@@ -4,6 +4,7 @@ import {
   wirePlan,
   type AddToken,
   type AuditQuery,
+  type Content,
   type CreateVm,
   type PlanOutcome,
   type Session,
@@ -149,7 +150,8 @@ export const mutations = {
     }),
   addCapture: (cache: QueryClient) =>
     mutationOptions({
-      mutationFn: ({ name, content }: { name: string; content: string }) => client.addCapture(name, content),
+      mutationFn: ({ name, content, file }: { name: string; content: Content; file: string }) =>
+        client.addCapture(name, content, file),
       onSettled: () => staleCaptures(cache),
     }),
   renameCapture: (cache: QueryClient) =>

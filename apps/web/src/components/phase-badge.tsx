@@ -15,5 +15,6 @@ export function PhaseBadge({ phase }: { phase: Vm['phase'] }) {
 const phases: Readonly<Record<Vm['phase'], { tone: Tone; icon: IconName; title: string }>> = {
   new: { tone: 'accent', icon: 'dot', title: 'The vCPUs are initialised and none has run.' },
   started: { tone: 'good', icon: 'play', title: 'At least one vCPU has run.' },
+  unknown: { tone: 'calm', icon: 'dash', title: 'The imported file does not tell whether a vCPU has run.' },
   gone: { tone: 'bad', icon: 'cross', title: 'The VM is no longer there.' },
 };

@@ -2,11 +2,12 @@
 import type { Flips, ProbedShape } from '@regscope/captures';
 
 type Bits = { ok?: string; vis?: string; silent?: string; err?: Record<string, string> };
-type Row = { id: string; v: string; pre?: Bits; run0?: Bits; run1?: Bits };
+/** `nib`: of a field of four bits, by its lowest one, the set of values that are taken. */
+type Row = { id: string; v: string; pre?: Bits; run0?: Bits; run1?: Bits; nib?: Record<string, string> };
 export type Truth = { variants: { variant: string; regs: Row[] }[] };
 
 /** What differs without a reason, one line each. */
-export function disagreements({ registers }: ProbedShape, { variants }: Truth): string[] {
+export function disagreements({ registers, sweeps }: ProbedShape, { variants }: Truth): string[] {
   const theirs = variants.find(({ variant }) => variant === 'full')?.regs ?? [];
   return theirs.flatMap((row) => {
     const own = registers.find(({ id }) => id === row.id);
@@ -18,7 +19,26 @@ export function disagreements({ registers }: ProbedShape, { variants }: Truth): 
       ['run0', own.ran ?? own.new],
       ['run1', own.idle ?? own.new],
     ] as const;
-    return moments.flatMap(([moment, flips]) => differs(row, moment, flips));
+    return [...moments.flatMap(([moment, flips]) => differs(row, moment, flips)), ...fieldsDiffer(row, sweeps)];
+  });
+}
+
+/** Registers of which both saw the same CPU: what can be compared at all. */
+export function comparable({ registers }: ProbedShape, { variants }: Truth): number {
+  const theirs = variants.find(({ variant }) => variant === 'full')?.regs ?? [];
+  return theirs.filter(({ id, v }) => registers.find((own) => own.id === id)?.value === v).length;
+}
+
+/** Where nothing but the present value is taken, neither has more than that one. */
+function fieldsDiffer({ id, v, nib = {} }: Row, sweeps: ProbedShape['sweeps']): string[] {
+  return Object.entries(nib).flatMap(([lsb, set]) => {
+    const sweep = sweeps.find((one) => one.id === id && one.lsb === Number(lsb));
+    const present = 1 << Number((BigInt(v) >> BigInt(lsb)) & 0xfn);
+    const ours = (sweep?.outcomes ?? []).reduce(
+      (bits, outcome, n) => (outcome === '=' ? bits | (1 << n) : bits),
+      present,
+    );
+    return (Number(set) | present) === ours ? [] : [`${id} field at ${lsb}: there ${set}, here 0x${ours.toString(16)}`];
   });
 }
 

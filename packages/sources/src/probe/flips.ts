@@ -8,6 +8,12 @@ export type Moment = 'new' | 'ran' | 'idle';
 
 /** Flips every bit of every register, one at a time, on VMs of their own. */
 export async function flipAll(room: Room, moment: Moment, ids: readonly RegisterId[]): Promise<FlipResult[]> {
+  if (moment === 'new' || room.kept === null) return flipIn(room, moment, ids);
+  // What has run is new no more: another one is kept for that.
+  return withScratchVm({ ...room, kept: null }, (kept) => flipIn({ ...room, kept }, moment, ids));
+}
+
+async function flipIn(room: Room, moment: Moment, ids: readonly RegisterId[]): Promise<FlipResult[]> {
   const results: FlipResult[] = [];
   for (const some of handfuls(ids, weightOf, BYTES_AT_ONCE)) {
     results.push(...(await withScratchVm(room, (vm) => flipSome(room, { vm, moment }, some))));

@@ -1,6 +1,6 @@
 import type { FlipResult } from '@regscope/kvm';
 import type { RegisterId } from '@regscope/registers';
-import { FIRST, handfuls, SECOND, withScratchVm, type Room } from './bench.ts';
+import { attemptAll, type Room } from './bench.ts';
 
 /** Other registers that change when the lowest or the highest writable bit of one does: mirrors and dependants. */
 export async function findMoves(
@@ -8,19 +8,11 @@ export async function findMoves(
   flips: readonly FlipResult[],
 ): Promise<ReadonlyMap<RegisterId, RegisterId[]>> {
   const found = new Map<RegisterId, Set<RegisterId>>();
-  const trials = flips.flatMap(edges);
-  let tried = 0;
-  for (const some of handfuls(trials, () => 1, TRIALS_AT_ONCE)) {
-    const results = await withScratchVm(room, (vm) =>
-      room.bench.kvm.attempt(vm, { vcpu: FIRST, other: SECOND, watch: true }, some),
-    );
-    for (const { id, changed } of results) {
-      const moved = found.get(id) ?? new Set();
-      for (const other of changed) if (other.id !== id) moved.add(other.id);
-      found.set(id, moved);
-    }
-    tried += some.length;
-    room.bench.tell(`what moves with it: ${tried} of ${trials.length} trials`);
+  const trials = { all: flips.flatMap(edges), watch: true, atOnce: TRIALS_AT_ONCE, what: 'what moves with it' };
+  for (const { id, changed } of await attemptAll(room, trials)) {
+    const moved = found.get(id) ?? new Set();
+    for (const other of changed) if (other.id !== id) moved.add(other.id);
+    found.set(id, moved);
   }
   return new Map([...found].map(([id, moved]) => [id, [...moved]]));
 }

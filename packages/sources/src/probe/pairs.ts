@@ -3,6 +3,7 @@ import { formatRegisterId, registerId, type RegisterId } from '@regscope/registe
 import { FIRST, withScratchVm, type Room } from './bench.ts';
 
 type Pair = ProbedShape['pairs'][number];
+type Ids = { set: RegisterId; clear: RegisterId };
 
 /**
  * Two ids of one state: enabling and disabling of PMU counters, their interrupts and their overflows. What a write through either does
@@ -11,10 +12,10 @@ type Pair = ProbedShape['pairs'][number];
 export async function tryPairs(room: Room, listed: readonly RegisterId[]): Promise<Pair[]> {
   const there = pairs.filter(({ set, clear }) => listed.includes(set) && listed.includes(clear));
   const found: Pair[] = [];
-  for (const { set, clear } of there) {
-    const bySet = await effect(room, set, set);
-    const byClear = await effect(room, set, clear);
-    found.push({ set: formatRegisterId(set), clear: formatRegisterId(clear), bySet, byClear });
+  for (const ids of there) {
+    const bySet = await effect(room, ids, ids.set);
+    const byClear = await effect(room, ids, ids.clear);
+    found.push({ set: formatRegisterId(ids.set), clear: formatRegisterId(ids.clear), bySet, byClear });
   }
   return found;
 }
@@ -35,13 +36,22 @@ export function isPaired(id: RegisterId): boolean {
 
 const BEFORE = 0b0011n;
 const WRITTEN = 0b0110n;
+const ALL = 0xffff_ffffn;
 
-/** From 0011, 0110 is written: the result tells which of the four it was. */
-async function effect(room: Room, set: RegisterId, through: RegisterId): Promise<Pair['bySet']> {
+/** From 0011, 0110 is written: the result tells which of the four it was. Nothing is left of what was there before. */
+async function effect(room: Room, { set, clear }: Ids, through: RegisterId): Promise<Pair['bySet']> {
   const { kvm } = room.bench;
   const after = await withScratchVm(room, async (vm) => {
-    await kvm.write(vm, [{ vcpu: FIRST, id: set, value: BEFORE }]);
-    await kvm.write(vm, [{ vcpu: FIRST, id: through, value: WRITTEN }]);
+    const writes = [
+      { id: clear, value: ALL },
+      { id: set, value: 0n },
+      { id: set, value: BEFORE },
+      { id: through, value: WRITTEN },
+    ];
+    await kvm.write(
+      vm,
+      writes.map((write) => ({ vcpu: FIRST, ...write })),
+    );
     const { vcpus } = await kvm.read(vm, [set]);
     return vcpus[FIRST]?.values[0];
   });

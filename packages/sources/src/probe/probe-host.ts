@@ -1,6 +1,6 @@
 import type { Probe } from '@regscope/captures';
 import { KvmError, type Feature } from '@regscope/kvm';
-import { withScratchVm, type Bench, type Room } from './bench.ts';
+import { inRoom, lookAt, type Bench } from './bench.ts';
 import { probeShape, probeVariant } from './probe-shape.ts';
 
 /**
@@ -14,25 +14,20 @@ export async function probeHost(bench: Bench, chosen: readonly string[], offered
     ...bench,
     tell: (step) => bench.tell(`shape ${n + 1} of ${variants.length + 1}: ${step}`),
   });
-  const shapes = [await probeShape({ bench: at(0), features: chosen })];
+  const shapes = [await inRoom(await lookAt(at(0), chosen), probeShape)];
   const unmakeable: Probe['unmakeable'] = [];
   for (const [n, features] of variants.entries()) {
-    const because = await refusal({ bench: at(n + 1), features });
-    if (because === '') shapes.push(await probeVariant({ bench: at(n + 1), features }));
-    else unmakeable.push({ features, because });
+    const look = await lookAt(at(n + 1), features).catch(refusal);
+    if (typeof look === 'string') unmakeable.push({ features, because: look });
+    else shapes.push(await inRoom(look, probeVariant));
   }
   return { seconds: Math.round((performance.now() - began) / 100) / 10, shapes, unmakeable };
 }
 
-/** Why the kernel makes no VM with these features, though it offers each; empty where it does. */
-async function refusal(room: Room): Promise<string> {
-  try {
-    await withScratchVm(room, () => Promise.resolve());
-    return '';
-  } catch (error) {
-    if (error instanceof KvmError && error.failure.kind === 'kernel') return error.message;
-    throw error;
-  }
+/** Why the kernel makes no VM with these features, though it offers each. */
+function refusal(error: unknown): string {
+  if (error instanceof KvmError && error.failure.kind === 'kernel') return error.message;
+  throw error;
 }
 
 /** Each chosen feature off, each other one on, and next to none at all: alone and with each of the others. */

@@ -1,7 +1,7 @@
 import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
 import type { FlipResult } from '@regscope/kvm';
 import { formatRegisterId, hex, sizeInBytes, type RegisterId } from '@regscope/registers';
-import { withScratchVm, type Room } from './bench.ts';
+import type { Room } from './bench.ts';
 import { flipAll } from './flips.ts';
 import { findMoves } from './moves.ts';
 import { tryPairs } from './pairs.ts';
@@ -9,8 +9,7 @@ import { isIdRegister, lowestOf, sweepAll, type Held } from './sweeps.ts';
 import { tryLengths, tryWholes } from './tries.ts';
 
 /** Everything that can be found out of VMs with these features. */
-export async function probeShape(room: Room): Promise<ProbedShape> {
-  const listed = await withScratchVm(room, (vm) => room.bench.kvm.list(vm, 0));
+export async function probeShape(room: Room, listed: readonly RegisterId[]): Promise<ProbedShape> {
   const before = await flipAll(room, 'new', listed);
   const moves = await findMoves(room, before);
   const again = [...listed.filter(isNarrow), ...firstWide(listed)];
@@ -23,8 +22,7 @@ export async function probeShape(room: Room): Promise<ProbedShape> {
 }
 
 /** What another choice of features changes: the list, what is taken before the first run, the values of ID fields. */
-export async function probeVariant(room: Room): Promise<ProbedShape> {
-  const listed = await withScratchVm(room, (vm) => room.bench.kvm.list(vm, 0));
+export async function probeVariant(room: Room, listed: readonly RegisterId[]): Promise<ProbedShape> {
   const before = await flipAll(room, 'new', listed.filter(isNarrow));
   const registers = before.map((flips) => probed({ flips }));
   return { ...(await values(room, { listed, before, depth: 'fields' })), again: false, registers };

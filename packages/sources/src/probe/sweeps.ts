@@ -2,7 +2,7 @@ import type { ProbedShape } from '@regscope/captures';
 import { catalogue } from '@regscope/catalogs';
 import type { TrialResult } from '@regscope/kvm';
 import { extract, formatRegisterId, hex, isReserved, type RegisterId, type Segment } from '@regscope/registers';
-import { FIRST, handfuls, SECOND, withScratchVm, type Room } from './bench.ts';
+import { attemptAll, FIRST, type Room } from './bench.ts';
 import { outcomeOf, withField } from './outcome.ts';
 
 export type Held = { id: RegisterId; value: bigint };
@@ -13,15 +13,8 @@ type Lowest = ProbedShape['lowest'][number];
 /** Every value of every field of at most four bits, one field at a time. */
 export async function sweepAll(room: Room, registers: readonly Held[]): Promise<Sweep[]> {
   const fields = registers.flatMap(fieldsOf);
-  const sweeps: Sweep[] = [];
-  for (const some of handfuls(fields, () => 1, FIELDS_AT_ONCE)) {
-    const trials = some.flatMap(trialsOf);
-    const results = await withScratchVm(room, (vm) =>
-      room.bench.kvm.attempt(vm, { vcpu: FIRST, other: SECOND, watch: false }, trials),
-    );
-    sweeps.push(...sweepsOf(some, results));
-    room.bench.tell(`values of fields: ${sweeps.length} of ${fields.length}`);
-  }
+  const trials = { all: fields.flatMap(trialsOf), watch: false, atOnce: TRIALS_AT_ONCE, what: 'values of fields' };
+  const sweeps = sweepsOf(fields, await attemptAll(room, trials));
   return sweeps.filter(({ outcomes }) => outcomes.filter((outcome) => !isRefusal(outcome)).length > 1);
 }
 
@@ -30,7 +23,7 @@ function isRefusal(outcome: string): boolean {
   return /^(?:E|errno)/.test(outcome);
 }
 
-const FIELDS_AT_ONCE = 128;
+const TRIALS_AT_ONCE = 2048;
 const WIDEST = 4;
 
 /** ID registers are made of nibbles, whatever they mean; elsewhere the catalogue says where a small field lies. */
@@ -78,15 +71,9 @@ export async function lowestOf(room: Room, registers: readonly Held[], sweeps: r
     const held = values.get(id);
     return held === undefined ? [] : lowValues(held, [msb, lsb], outcomes);
   });
-  const found: Lowest[] = [];
-  for (const some of handfuls(fields, () => 1, LOWEST_AT_ONCE)) {
-    const results = await withScratchVm(room, (vm) =>
-      room.bench.kvm.attempt(vm, { vcpu: FIRST, other: SECOND, watch: true }, some),
-    );
-    found.push(...results.flatMap((result, n) => lowestRow(some[n]?.seg, result)));
-    room.bench.tell(`fields at their lowest: ${found.length} of ${fields.length}`);
-  }
-  return found;
+  const trials = { all: fields, watch: true, atOnce: LOWEST_AT_ONCE, what: 'fields at their lowest' };
+  const results = await attemptAll(room, trials);
+  return results.flatMap((result, n) => lowestRow(fields[n]?.seg, result));
 }
 
 const LOWEST_AT_ONCE = 16;
@@ -99,17 +86,17 @@ function lowValues({ id, value }: Held, seg: Segment, outcomes: readonly string[
   return lowest.map((bits) => ({ id, seg, value: withField(value, seg, bits) }));
 }
 
-function lowestRow(seg: Segment | undefined, { id, value, status, gained, lost, changed }: TrialResult): Lowest[] {
-  if (seg === undefined || status !== null) return [];
+function lowestRow(seg: Segment | undefined, { id, value, status, listStatus, ...seen }: TrialResult): Lowest[] {
+  if (seg === undefined || status !== null || listStatus !== null) return [];
   return [
     {
       id: formatRegisterId(id),
       msb: seg[0],
       lsb: seg[1],
       value: hex(value),
-      gained: gained.map(formatRegisterId),
-      lost: lost.map(formatRegisterId),
-      changed: changed
+      gained: seen.gained.map(formatRegisterId),
+      lost: seen.lost.map(formatRegisterId),
+      changed: seen.changed
         .filter(({ id: other, vcpu }) => vcpu === FIRST && other !== id)
         .map(({ id: other, value: then }) => ({
           id: formatRegisterId(other),

@@ -1,16 +1,15 @@
 import type { ProbedShape } from '@regscope/captures';
+import type { TrialResult } from '@regscope/kvm';
 import { formatRegisterId, hex, registerId, type RegisterId } from '@regscope/registers';
-import { FIRST, SECOND, withScratchVm, withUnfinishedVm, type Room } from './bench.ts';
+import { attemptAll, withUnfinishedVm, type Room } from './bench.ts';
 import { outcomeOf } from './outcome.ts';
-import type { Held } from './sweeps.ts';
 
 type Tried = ProbedShape['tried'][number];
 
 /** Whole values of the firmware registers, whose bits say nothing one by one (arch/arm64/kvm/hypercalls.c, Linux 7.3). */
 export async function tryWholes(room: Room, listed: readonly RegisterId[]): Promise<Tried[]> {
   const trials = listed.flatMap((id) => (wholes.get(id) ?? []).map((value) => ({ id, value })));
-  if (trials.length === 0) return [];
-  return withScratchVm(room, (vm) => attempts(room, vm, trials));
+  return (await attemptAll(room, { all: trials, ...whole })).map(triedOf);
 }
 
 const PSCI_VERSIONS = [0x1n, 0x2n, 0x1_0000n, 0x1_0001n, 0x1_0002n, 0x1_0003n, 0x1_0004n, 0x2_0000n];
@@ -32,23 +31,20 @@ export async function tryLengths(room: Room): Promise<Tried[]> {
     const without = lengths.map((bit) => all & ~bit);
     const more = all | (1n << BigInt(lengths.length));
     const values = [...new Set([...upTo, ...without, more, 0n])];
-    return attempts(
-      room,
-      vm,
-      values.map((value) => ({ id: SVE_VLS, value })),
-    );
+    const trials = values.map((value) => ({ id: SVE_VLS, value }));
+    return (await attemptAll({ ...room, kept: vm }, { all: trials, ...whole })).map(triedOf);
   });
 }
 
 const SVE_VLS = registerId(0x6060_0000_0015_ffffn);
 
-async function attempts({ bench }: Room, vm: number, trials: readonly Held[]): Promise<Tried[]> {
-  const results = await bench.kvm.attempt(vm, { vcpu: FIRST, other: SECOND, watch: false }, trials);
-  bench.tell('whole values');
-  return results.map((result) => ({
+const whole = { watch: false, atOnce: 64, what: 'whole values' };
+
+function triedOf(result: TrialResult): Tried {
+  return {
     id: formatRegisterId(result.id),
     value: hex(result.value),
     outcome: outcomeOf(result),
     seen: result.status === null && result.otherStatus === null && result.seen === result.stored,
-  }));
+  };
 }

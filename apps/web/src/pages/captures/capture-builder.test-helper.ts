@@ -17,6 +17,7 @@ export function captureOf(name: string, what: Partial<CaptureSummary> = {}): Cap
     vmm: 'regscope',
     probed: 1,
     bytes: 1000,
+    imported: null,
     ...what,
   };
 }

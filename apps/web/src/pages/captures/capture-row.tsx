@@ -5,6 +5,7 @@ import { RoleButton } from '../../components/role-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { kindWords } from './filter-captures.ts';
 import { formatBytes } from './format-bytes.ts';
+import { featuresText } from '../../components/features-text.ts';
 import { probedText } from './probed-text.ts';
 import { RenameCapture } from './rename-capture.tsx';
 import styles from './captures.module.css';
@@ -19,7 +20,7 @@ type CaptureRowProps = {
 
 /** One capture: where and of what it was taken, and what can be done with it. */
 export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: CaptureRowProps) {
-  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind } = capture;
+  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind, imported } = capture;
   return (
     <tr data-name={name}>
       <th scope="row" className={`mono ${mode === 'shown' ? styles.name : ''}`} title={name}>
@@ -33,6 +34,7 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       </th>
       <td className={`mono ${styles.host}`} title={host}>
         {host}
+        {imported !== null && <span className="soft"> {imported}</span>}
       </td>
       <td className={`mono ${styles.kernel}`} title={kernel}>
         {kernel}
@@ -43,8 +45,8 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       <td>{arch}</td>
       <td className={styles.number}>{vcpus}</td>
       <td className={styles.number}>{formatCount(registers)}</td>
-      <td className={`mono ${styles.features}`} title={features.join(' ')}>
-        {features.length === 0 ? '–' : features.join(' ')}
+      <td className={`mono ${styles.features}`} title={features?.join(' ') ?? 'The imported file does not tell them'}>
+        {featuresText(features)}
       </td>
       <td className={probed === 0 ? 'faint' : ''}>{probedText(probed)}</td>
       <td className={styles.number}>{formatBytes(bytes)}</td>

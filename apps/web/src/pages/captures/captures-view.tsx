@@ -108,7 +108,7 @@ export function CapturesView({ list: { captures, broken }, search, onChange }: C
           <ActionButton onClick={() => onChange(unfiltered(search))}>Clear the filter</ActionButton>
         </EmptyState>
       )}
-      {broken.length > 0 && <BrokenFiles broken={broken} />}
+      {broken.length > 0 && <BrokenFiles broken={broken} onRemove={onRemove} />}
       {held === 'held' && <div className={styles.dropping}>Drop the files to keep them as captures</div>}
     </>
   );

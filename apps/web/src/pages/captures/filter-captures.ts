@@ -15,8 +15,18 @@ export function countByArch(captures: readonly CaptureSummary[]): [arch: string,
   return archs.map((arch) => [arch, captures.filter((capture) => capture.arch === arch).length]);
 }
 
-function textOf({ name, host, kernel, cpu, arch, features, probed, kind }: CaptureSummary): string {
-  const words = [name, host, kernel, cpu ?? '', arch, ...features, probed > 0 ? 'probed' : '', kindWords[kind]];
+function textOf({ name, host, kernel, cpu, arch, features, probed, kind, imported }: CaptureSummary): string {
+  const words = [
+    name,
+    host,
+    kernel,
+    cpu ?? '',
+    arch,
+    ...(features ?? []),
+    probed > 0 ? 'probed' : '',
+    kindWords[kind],
+    imported ?? '',
+  ];
   return words.join(' ').toLowerCase();
 }
 

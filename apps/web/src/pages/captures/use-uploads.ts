@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { hasCode } from '../../api/errors.ts';
 import { mutations } from '../../api/queries.ts';
 import { nameFromFile } from './name-from-file.ts';
-import { readCaptureText } from './read-capture-text.ts';
+import { readFileBytes } from './read-file-bytes.ts';
 
 export type Upload = { id: number; file: File; name: string; state: UploadState };
 
@@ -27,8 +27,8 @@ export function useUploads() {
     setUploads((all) => all.map((one) => (one.id === id ? { ...one, ...next } : one)));
   const send = async ({ id, file }: Upload, name: string) => {
     change(id, { name, state: { kind: 'sending' } });
-    const state = await readCaptureText(file)
-      .then((content) => mutateAsync({ name, content }))
+    const state = await readFileBytes(file)
+      .then((content) => mutateAsync({ name, content, file: file.name }))
       .then((): UploadState => ({ kind: 'kept' }), stateOf);
     change(id, { state });
   };

@@ -49,5 +49,5 @@ function byHost(vms: readonly Vm[], chosen: readonly VmAddress[]): [host: string
 }
 
 function titleOf({ arch, phase, vcpus, features }: Vm): string {
-  return `${arch}, ${phase}, ${vcpus} vCPU${vcpus === 1 ? '' : 's'}${features.length === 0 ? '' : `, ${features.join(' ')}`}`;
+  return `${arch}, ${phase}, ${vcpus} vCPU${vcpus === 1 ? '' : 's'}${features === null || features.length === 0 ? '' : `, ${features.join(' ')}`}`;
 }

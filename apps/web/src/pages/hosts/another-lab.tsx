@@ -1,4 +1,4 @@
-import { defaultLabHost, isLabHostPart, labHostName } from '@regscope/contract';
+import { defaultLabHost, isLabHostPart, labHostName, labTraits } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { mutations } from '../../api/queries.ts';
@@ -10,9 +10,13 @@ const fields = [
   {
     part: 'kernel',
     label: 'Kernel series',
-    title: 'Any series that a Debian suite has for arm64, such as 6.1, 6.12 or 7.3',
+    title: 'Any series that a Debian suite has for arm64 or riscv64, such as 6.1, 6.12 or 7.3',
   },
-  { part: 'cpu', label: 'CPU model', title: 'A model that QEMU knows: max, neoverse-n1, neoverse-v1, cortex-a76…' },
+  {
+    part: 'cpu',
+    label: 'CPU model',
+    title: 'A model that QEMU knows: max, neoverse-n1, neoverse-v1, cortex-a76… for arm64, rv64… for riscv64',
+  },
   {
     part: 'qemu',
     label: 'QEMU',
@@ -24,9 +28,10 @@ const fields = [
 export function AnotherLab() {
   const start = useMutation(mutations.startHost(useQueryClient()));
   const [parts, setParts] = useState(defaultLabHost);
+  const [traits, setTraits] = useState<readonly string[]>([]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!start.isPending) start.mutate(labHostName(parts));
+    if (!start.isPending) start.mutate(labHostName(parts, traits));
   };
   const problem = Object.values(parts).every(isLabHostPart)
     ? undefined
@@ -46,6 +51,18 @@ export function AnotherLab() {
             size={part === 'kernel' ? 6 : 16}
             spellCheck={false}
             onChange={(event) => setParts({ ...parts, [part]: event.target.value })}
+          />
+        </label>
+      ))}
+      {labTraits.map(({ name, title }) => (
+        <label key={name} title={title}>
+          {name}
+          <input
+            type="checkbox"
+            checked={traits.includes(name)}
+            onChange={({ target }) =>
+              setTraits(target.checked ? [...traits, name] : traits.filter((one) => one !== name))
+            }
           />
         </label>
       ))}

@@ -1,6 +1,7 @@
 import type { Vm } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
+import { featuresText } from '../../components/features-text.ts';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import styles from './hosts.module.css';
@@ -41,8 +42,8 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
               <PhaseBadge phase={vm.phase} />
             </td>
             <td className={styles.number}>{vm.vcpus}</td>
-            <td className={`mono ${styles.features}`} title={vm.features.join(' ')}>
-              {vm.features.length === 0 ? '–' : vm.features.join(' ')}
+            <td className={`mono ${styles.features}`} title={vm.features?.join(' ')}>
+              {featuresText(vm.features)}
             </td>
             <td className={styles.since}>
               <TimeAgo at={vm.createdAt} />

@@ -24,6 +24,7 @@ export function otherDifferences(from: CaptureSummary, to: CaptureSummary): stri
   ];
 }
 
-function without(features: readonly string[], others: readonly string[]): string[] {
-  return features.filter((one) => !others.includes(one));
+/** Of what was probed, features are always known. */
+function without(features: CaptureSummary['features'], others: CaptureSummary['features']): string[] {
+  return features?.filter((one) => others?.includes(one) === false) ?? [];
 }

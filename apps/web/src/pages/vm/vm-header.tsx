@@ -1,6 +1,7 @@
 import type { RegisterList, Vm } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
+import { featuresText } from '../../components/features-text.ts';
 import { formatMs } from '../../components/format-value.ts';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
@@ -30,7 +31,9 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
       <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
       <PhaseBadge phase={vm.phase} />
       <span className={styles.facts}>
-        {list !== undefined && <span className="mono">{list.kernel}</span>}
+        {list !== undefined && (
+          <span className="mono">{list.kernel === 'unknown' ? 'kernel unknown' : list.kernel}</span>
+        )}
         <span>{vm.arch}</span>
         <span>{vm.vcpus === 1 ? '1 vCPU' : `${vm.vcpus} vCPUs`}</span>
         {vm.kind === 'attached' && (
@@ -38,8 +41,8 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
             {vm.vmm} {vm.pid}
           </span>
         )}
-        <span className={`mono ${styles.features}`} title={`vCPU features: ${vm.features.join(' ')}`}>
-          {vm.features.join(' ')}
+        <span className={`mono ${styles.features}`} title={`vCPU features: ${featuresText(vm.features)}`}>
+          {vm.features?.join(' ') ?? 'features unknown'}
         </span>
       </span>
       <span className={styles.read}>

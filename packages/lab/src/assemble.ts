@@ -1,0 +1,41 @@
+import { obtainEmulator, verifiedEmulator, type Emulator } from './emulator.ts';
+import { guestOf } from './guest.ts';
+import type { Board } from './hardware.ts';
+import { obtainInitramfs, type Initramfs } from './initramfs.ts';
+import { obtainKernel, verifiedKernel, type Kernel } from './kernel.ts';
+import { labName, type LabSpec } from './lab-name.ts';
+import type { PrepareOptions } from './prepare-options.ts';
+import { statePlace, type StatePlace } from './saved-state.ts';
+
+export type LabOptions = PrepareOptions & {
+  /** The static agent of the guest's architecture that becomes the guest's /init. */
+  readonly agent: string;
+};
+
+/** What a lab host is made of. */
+export type Parts = {
+  readonly name: string;
+  readonly board: Board;
+  readonly emulator: Emulator;
+  readonly kernel: Kernel;
+  readonly initramfs: Initramfs;
+  readonly place: StatePlace;
+};
+
+/** Finds or fetches the parts; `verified` looks at every byte of them. */
+export async function assemble(
+  spec: Required<LabSpec>,
+  options: LabOptions,
+  how: 'as cached' | 'verified',
+): Promise<Parts> {
+  const [getKernel, getEmulator] =
+    how === 'verified' ? [verifiedKernel, verifiedEmulator] : [obtainKernel, obtainEmulator];
+  const { cache, agent } = options;
+  const name = labName(spec);
+  const guest = guestOf(spec.cpu);
+  const kernel = await getKernel({ series: spec.kernel, guest }, options);
+  const emulator = await getEmulator({ qemu: spec.qemu, guest }, options);
+  const initramfs = await obtainInitramfs(cache, { kernel, agent });
+  const place = statePlace({ cache, name, board: spec, emulator, kernel, initramfs });
+  return { name, board: spec, emulator, kernel, initramfs, place };
+}
