@@ -63,10 +63,16 @@ test('a viewer sees the plan of an editor, and which role is missing', async ({ 
   await context.close();
 });
 
-test('a recording is never changed, and every control says so', async ({ signedIn: page }) => {
+test('a recording stays as it is: changes to it are planned, weighed and exported, and never applied', async ({
+  signedIn: page,
+}) => {
   await page.goto(place('arm64-7.3-max', '1', `?reg=${ISAR0}`));
-  const aes = panel(page).getByRole('combobox', { name: 'Value of AES' });
-  await expect(aes).toHaveAttribute('aria-disabled', 'true');
-  await expect(aes).toHaveAccessibleDescription(/This is a recording/);
-  await expect(tray(page)).toBeHidden();
+  await panel(page).getByRole('combobox', { name: 'Value of AES' }).selectOption('0x0');
+  await expect(tray(page)).toContainText(/1 write/);
+  await expect(tray(page)).toContainText(/loads on .* recorded hosts/, { timeout: 30_000 });
+  await expect(button(page, /^Export/)).toBeEnabled();
+  for (const name of [/^Try/, /^Apply…/]) {
+    await expect(button(page, name)).toHaveAttribute('aria-disabled', 'true');
+    await expect(button(page, name)).toHaveAccessibleDescription(/This is a recording/);
+  }
 });

@@ -16,9 +16,15 @@ function linesOf(row: AuditRow): string[][] {
   const at = row.at.replace('T', ' ').slice(0, 19);
   if (row.kind === 'access') return [[at, whoText(row), row.what, row.about]];
   if (row.kind === 'opened') return [[at, '', 'log', row.because]];
-  const became = `${row.action}: ${row.result?.outcome ?? 'under way'}`;
+  const became = `${row.action}: ${outcomeWord(row)}`;
   const about = `${row.host}/${row.vm}  ${row.result?.message ?? ''}`;
   return [[at, whoText(row), became, about], ...writeLines(row)];
+}
+
+/** Nothing is applied by a trial: the kernel accepts it. */
+function outcomeWord({ action, result }: Attempt): string {
+  if (result === null) return 'under way';
+  return action === 'try' && result.outcome === 'applied' ? 'accepted' : result.outcome;
 }
 
 function whoText({ who: { name, role } }: { who: { name: string; role: string } }): string {

@@ -7,5 +7,5 @@ export {
   type Refusal,
   type RefusalCode,
 } from './judge-plan.ts';
-export { mayEdit, type EditableVm, type Permission, type PermissionCode } from './may-edit.ts';
+export { mayEdit, mayPlan, type EditableVm, type Permission, type PermissionCode } from './may-edit.ts';
 export { stageBits, stagedValue, type Wish } from './stage-bits.ts';

@@ -16,6 +16,11 @@ export function mayEdit(vm: EditableVm, role: Role): Permission {
   return lacked === undefined ? { ok: true } : no('NOT_ALLOWED', `changing registers ${lacked}`);
 }
 
+/** Whether changes may be planned, which changes nothing yet. Of a recording anybody may: what would have to be otherwise, to go elsewhere. */
+export function mayPlan(vm: EditableVm, role: Role): Permission {
+  return vm.kind === 'recorded' ? { ok: true } : mayEdit(vm, role);
+}
+
 function no(code: PermissionCode, because: string): Permission {
   return { ok: false, code, because };
 }

@@ -32,7 +32,7 @@ export function AttemptRow({ row, state, onOpen }: AttemptRowProps) {
         </th>
         <td title={`${who.kind}, ${who.role}`}>{who.name}</td>
         <td>
-          {action} <OutcomeBadge outcome={result?.outcome} />
+          {action} <OutcomeBadge action={action} outcome={result?.outcome} />
         </td>
         <td className={`mono ${styles.vm}`}>
           <Link to="/hosts/$host/vms/$vm" params={{ host, vm }} title={`${host}/${vm}`}>

@@ -1,13 +1,16 @@
-import type { AuditOutcome } from '@regscope/contract';
+import type { AuditAttempt, AuditOutcome } from '@regscope/contract';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 
-/** What became of an attempt; without a result it is under way. */
-export function OutcomeBadge({ outcome }: { outcome: AuditOutcome | undefined }) {
+type OutcomeBadgeProps = { action: AuditAttempt['action']; outcome: AuditOutcome | undefined };
+
+/** What became of an attempt; without a result it is under way. Nothing is applied by a trial: the kernel accepts it. */
+export function OutcomeBadge({ action, outcome }: OutcomeBadgeProps) {
   const { tone, icon } = looks[outcome ?? 'under way'];
+  const word = action === 'try' && outcome === 'applied' ? 'accepted' : outcome;
   return (
     <Badge tone={tone} icon={icon}>
-      {outcome ?? 'under way'}
+      {word ?? 'under way'}
     </Badge>
   );
 }

@@ -9,7 +9,7 @@ export function RecordedOn({ vm }: { vm: Vm }) {
   const text = because === '' ? `recorded ${vm.createdAt.slice(0, 10)}` : because;
   return (
     <span title="A recording has no VM behind it that could be run, closed or captured">
-      {text}; nothing in it can be changed
+      {text}; it stays as it is, changes to it can be planned
     </span>
   );
 }

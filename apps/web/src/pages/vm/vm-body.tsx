@@ -34,7 +34,7 @@ export function VmBody({ vm, reading, rows, address }: VmBodyProps) {
       search: tray === undefined ? { ...search, tray: 'closed' } : unfolded,
       replace: true,
     });
-  const hasTray = vm.kind === 'owned' || search.plan !== undefined;
+  const hasTray = vm.kind !== 'attached' || search.plan !== undefined;
   return (
     <>
       <RegisterView reading={reading} rows={rows} address={address} kind={vm.kind} staging={staging} />

@@ -1,5 +1,5 @@
 // What the panel needs to change registers: the plan as it stands, and how to make another of it.
-import { mayEdit, type FindRegister } from '@regscope/checks/edits';
+import { mayEdit, mayPlan, type FindRegister, type Permission } from '@regscope/checks/edits';
 import type { Vm } from '@regscope/contract';
 import type { Edit } from '@regscope/registers';
 import { useMemo } from 'react';
@@ -14,8 +14,10 @@ export type ChangeEdits = (make: (edits: readonly Edit[]) => readonly Edit[], pa
 
 export type Staging = {
   edits: readonly Edit[];
-  /** Why nothing can be changed now; empty when it can. */
+  /** Why nothing can be staged now; empty when it can. */
   because: string;
+  /** Why what is staged cannot be tried or applied here; empty when it can. */
+  noApply: string;
   find: FindRegister;
   change: ChangeEdits;
 };
@@ -29,6 +31,10 @@ export function useStaging({ vm, reading, search, change }: Sources): Staging {
   const { plan = '' } = search;
   const edits = useMemo(() => editsIn({ plan }) ?? [], [plan]);
   const phase = vm.phase === 'new' ? reading.list.phase : vm.phase;
-  const permission = mayEdit({ kind: vm.kind, phase }, role);
-  return { edits, because: permission.ok ? '' : sentence(permission.because), find, change };
+  const of = { kind: vm.kind, phase };
+  return { edits, because: whyNot(mayPlan(of, role)), noApply: whyNot(mayEdit(of, role)), find, change };
+}
+
+function whyNot(permission: Permission): string {
+  return permission.ok ? '' : sentence(permission.because);
 }

@@ -28,7 +28,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
   const isBroken = editsIn(search) === undefined;
   const hasContent = staging.edits.length > 0 || result !== null;
   const isOpen = hasContent && search.tray !== 'closed';
-  const canUndo = staging.because === '' && result !== null && result.what !== 'try' && result.outcome.undo !== null;
+  const canUndo = staging.noApply === '' && result !== null && result.what !== 'try' && result.outcome.undo !== null;
   useKeys({
     ...(hasContent ? { p: onToggle } : {}),
     ...(canUndo ? { u: () => setUndoing(true) } : {}),
@@ -60,7 +60,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
             <ResultSection
               result={result}
               staged={state.isChecking ? undefined : state.report?.plan}
-              whyNoUndo={staging.because || undefined}
+              whyNoUndo={staging.noApply || undefined}
               onUndo={() => setUndoing(true)}
               onDismiss={() => dismiss.mutate(at)}
             />

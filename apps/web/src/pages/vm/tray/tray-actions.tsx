@@ -22,7 +22,7 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
   const [isApplying, setApplying] = useState(false);
   const { copy, copied } = useClipboard({ timeout: 1200 });
   const tryOut = useMutation(mutations.tryPlan(useQueryClient()));
-  const { edits, because, change } = staging;
+  const { edits, noApply: because, change } = staging;
   const { host, vm } = plan.target;
   const standing = { because, edits: edits.length, refusals, isBroken };
   const noApply = whyNotApply(standing);

@@ -18,7 +18,7 @@ export function TraySum({ state, staging, isBroken }: TraySumProps) {
 
 function Words({
   state: { refusals, report, reach, isChecking },
-  staging: { edits, because },
+  staging: { edits, because, noApply },
   isBroken,
 }: TraySumProps) {
   const warnings = report?.warnings.length ?? 0;
@@ -42,9 +42,9 @@ function Words({
   return (
     <>
       <b>{edits.length === 1 ? '1 change' : `${edits.length} changes`}</b>
-      {because !== '' && (
+      {noApply !== '' && (
         <span className={styles.warn}>
-          <Icon name="lock" /> {because}
+          <Icon name="lock" /> {noApply}
         </span>
       )}
       {refusals.length > 0 && (
