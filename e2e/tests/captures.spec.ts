@@ -82,23 +82,6 @@ test('of several files the good are kept, the broken is refused with its sentenc
   await expect(page.getByRole('row', { name: /ID_AA64ISAR0_EL1.*0x0*3/ })).toBeVisible();
 });
 
-test('a snapshot of Firecracker is kept as it is, shows its registers, and says where it came from', async ({
-  signedIn: page,
-}) => {
-  await open(page);
-  const snapshot = await readFile(
-    new URL('../../packages/captures/src/golden/import/firecracker-1.14.vmstate', import.meta.url),
-  );
-  const input = page.getByLabel('Capture files');
-  await input.setInputFiles([{ name: 'fc.vmstate', mimeType: 'application/octet-stream', buffer: snapshot }]);
-  await expect(row(page, 'fc.vmstate')).toContainText('Firecracker snapshot 8.0.0');
-  await row(page, 'fc.vmstate').getByRole('link', { name: 'fc.vmstate', exact: true }).click();
-  await expect(page.getByRole('row', { name: /ID_AA64PFR0_EL1.*0x1101.?0000.?1111.?0112/ })).toBeVisible();
-  await expect(
-    page.getByText(/^imported .* from fc\.vmstate, Firecracker snapshot 8\.0\.0; nothing in it/),
-  ).toBeVisible();
-});
-
 test('a file that is dropped anywhere on the page is kept', async ({ signedIn: page }) => {
   await open(page);
   const dropped = await page.evaluateHandle((content) => {
