@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,6 +117,23 @@ test('a recording is not captured again, and a file of a later version is refuse
   writeFileSync(file, '{"format":"regscope capture","version":9}');
   const refused = await regscope('list', file);
   expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 2/) });
+});
+
+test('what another VMM saved is listed, shown and asked for features as a capture is, and broken it is refused with the place', async () => {
+  const saved = fileURLToPath(new URL('../../../packages/captures/src/golden/import/qemu.mig', import.meta.url));
+  const listed = await regscope('list', saved);
+  expect(listed.out).toMatch(/kernel unknown {2}new {2}2 vCPUs {2}77 registers/);
+  expect(listed.out).toMatch(/MPIDR_EL1 .*0:0x80000000 1:0x80000001/);
+  expect((await regscope('show', saved)).out).toContain('the file says: machine type: virt-7.2');
+  expect((await regscope('features', saved, '--json')).status).toBe(0);
+  const cut = join(scratch, 'cut off.mig');
+  writeFileSync(cut, readFileSync(saved).subarray(0, 500));
+  expect(await regscope('list', cut)).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(
+      /cut off\.mig, taken for a QEMU migration stream, offset 0x1f4: expected the description/,
+    ),
+  });
 });
 
 test.skipIf(!existsSync('/dev/kvm'))(

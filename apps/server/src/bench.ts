@@ -1,9 +1,11 @@
 // `pnpm bench`: what DESIGN's budgets speak of, measured on real hosts. It prints ratios against the bare loop of ioctls, which the C core
 // times inside the very same calls, so that the load of the machine cancels out. Nothing here is asserted.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importState } from '@regscope/captures';
 import { createClient, type Client } from '@regscope/contract';
 import { hostFiles, Hosts, type OwnedHost } from '@regscope/sources';
 import { readRuntimeFiles, serve } from './index.ts';
@@ -24,6 +26,7 @@ for (const name of ['local', 'lab']) {
   if (name === 'lab') await labStart(host);
 }
 await overHttp();
+imports();
 
 /** From the call to rows per register in the model, against the loop of ioctls in it. */
 async function wholeStack(host: OwnedHost, vcpus: number): Promise<void> {
@@ -68,6 +71,34 @@ async function overHttp(): Promise<void> {
   for (const host of ['local', 'lab'])
     await oneHost(client, host).catch((error: Error) => say(`${host}: not measured: ${error.message}`));
   rmSync(runtime, { recursive: true });
+}
+
+/** A stream of ten megabytes, nearly all of it guest memory; and whether a thousand imports leave anything behind. */
+function imports(): void {
+  const small = readFileSync(new URL('../../../packages/captures/src/golden/import/qemu.mig', import.meta.url));
+  const memory = randomBytes(10 << 20);
+  const large = Buffer.concat([small.subarray(0, HEAD), memory, small.subarray(HEAD)]);
+  const samples = Array.from({ length: 20 }, () => timed(() => importState(large, 'bench')));
+  say(
+    `import of a QEMU stream of 10 MB: median ${median(samples).toFixed(1)} ms, worst ${Math.max(...samples).toFixed(1)} ms`,
+  );
+  for (let n = 0; n < 200; n++) importState(small, 'bench');
+  const before = megabytesUsed();
+  for (let n = 0; n < 1000; n++) importState(small, 'bench');
+  say(`1000 imports: from ${before.toFixed(0)} to ${megabytesUsed().toFixed(0)} MB of memory`);
+}
+
+/** Behind the magic, the version and the machine type. */
+const HEAD = 21;
+
+function megabytesUsed(): number {
+  return process.memoryUsage().rss / 2 ** 20;
+}
+
+function timed(work: () => unknown): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
 }
 
 async function oneHost(client: Client, host: string): Promise<void> {

@@ -48,7 +48,7 @@ export function quoteLongIntegers(text: string): string {
     if (code === QUOTE) at = endOfString(text, at);
     else if (isNumeric(code)) {
       const end = endOfNumber(text, at);
-      if (end - at > SAFE_DIGITS && /^\d+$/.test(text.slice(at, end))) {
+      if (end - at > SAFE_DIGITS && end - at <= MOST_DIGITS && /^\d+$/.test(text.slice(at, end))) {
         parts.push(text.slice(from, at), '"', text.slice(at, end), '"');
         from = end;
       }
@@ -60,6 +60,8 @@ export function quoteLongIntegers(text: string): string {
 
 /** Number.MAX_SAFE_INTEGER has 16 digits. */
 const SAFE_DIGITS = 15;
+/** Of 128 bits. */
+const MOST_DIGITS = 39;
 
 /** Digits, and what else a JSON number is made of. */
 function isNumeric(code: number): boolean {

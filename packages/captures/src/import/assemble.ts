@@ -6,12 +6,16 @@ const MOST_VCPUS = 512;
 const MOST_REGISTERS = 20_000;
 /** What the reader of captures takes. */
 const MOST_CELLS = 1_000_000;
+const MOST_CLAIMS = 400;
+const MOST_PARTIAL = 4096;
 
 /** Puts the readings of all vCPUs side by side. Stops at the first id or value that KVM could not have. */
 export function assemble(file: string, found: Found, stop: Stop): ImportedState {
   const { origin, arch, vcpus, partial = [] } = found;
   if (vcpus.length < 1 || vcpus.length > MOST_VCPUS)
     stop('', `${vcpus.length} vCPUs; a VM has 1 to ${MOST_VCPUS} of them`);
+  if (origin.claims.length > MOST_CLAIMS) stop('', `more than ${MOST_CLAIMS} claims of origin`);
+  if (partial.length > MOST_PARTIAL) stop('', `more than ${MOST_PARTIAL} registers of which only some bits are told`);
   const ids = idChecker(arch, stop);
   const registers = rowsOf(vcpus, ids, stop);
   const told = partial.map(({ id, value, mask }, n) => ({ id: ids(id, mask, `partial ${n}`), value, mask }));

@@ -21,7 +21,7 @@ expectRefusals('anything', [
   ['a list in JSON', text('[1,2]'), 'vm: none of the formats'],
   ['half of some JSON', text('{"a":'), 'vm, taken for JSON: not JSON: '],
   ['JSON nested deeply', text('['.repeat(1e6)), 'vm, taken for JSON, line 1, column 65: nested deeper than 64 levels'],
-  ['JSON of too many values', text(`[${'[],'.repeat(1_100_000)}[]]`), 'more than 2000000 values'],
+  ['JSON of too many values', text(`[${'[],'.repeat(1_100_000)}[]]`), 'more than 1000000 values'],
   ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), 'vm: compressed with gzip: unpack it first'],
 ]);
 
@@ -159,6 +159,11 @@ expectRefusals('a list of register ids and values', [
     'ids of two architectures',
     text('0x603000000013c020 0x1\n0x2030000200000010 0x1'),
     'line 2: 0x2030000200000010 is no register id of arm64',
+  ],
+  [
+    'more values than a VM has vCPUs',
+    text(`0x603000000013c020 ${'0x1 '.repeat(2_000_000)}`),
+    'line 1: expected values of at most 512 vCPUs',
   ],
   ['an id of no architecture', text('0x1 0x1'), 'line 1: expected an id that begins with 0x60'],
   [

@@ -9,13 +9,13 @@ type Row = { line: number; id: bigint; values: (bigint | null)[] };
 
 /** Whether the first line that says anything begins with an id. */
 export function isRegisterList(text: string): boolean {
-  return /^(?:\s*(?:#[^\n]*)?\n)*\s*(?:0x[0-9a-f]|kvm_mp_state:|mpidr:)/i.test(text.slice(0, 10_000));
+  return /^(?:[^\S\n]*(?:#[^\n]*)?\n)*[^\S\n]*(?:0x[0-9a-f]|kvm_mp_state:|mpidr:)/i.test(text.slice(0, 10_000));
 }
 
 export function importRegisterList(text: string, stop: Stop): Found {
   const lines = text.split('\n', MOST_LINES + 1);
   if (lines.length > MOST_LINES) stop('', `more than ${MOST_LINES} lines`);
-  const rows = lines.flatMap((line, n) => rowOf(line, n + 1, stop));
+  const rows = rowsOf(lines, stop);
   const [first] = rows;
   if (first === undefined) return stop('', 'expected lines such as 0x603000000013c020 0x11');
   const odd = rows.find(({ values }) => values.length !== first.values.length);
@@ -49,18 +49,31 @@ export function importRegisterList(text: string, stop: Stop): Found {
 }
 
 const MOST_LINES = 40_000;
+/** What the reader of captures takes, and what a VM has at most. */
+const MOST_VALUES = 1_000_000;
+const MOST_VCPUS = 512;
 const archs: Readonly<Record<number, KnownArch>> = { 0x60: 'arm64', 0x20: 'x86-64', 0x80: 'riscv64' };
+
+function rowsOf(lines: readonly string[], stop: Stop): Row[] {
+  let left = MOST_VALUES;
+  return lines.flatMap((line, n) => {
+    const rows = rowOf(line, n + 1, stop);
+    left -= rows[0]?.values.length ?? 0;
+    return left < 0 ? stop(`line ${n + 1}`, `expected at most ${MOST_VALUES} values in all`) : rows;
+  });
+}
 
 function rowOf(line: string, n: number, stop: Stop): Row[] {
   if (/^(?:kvm_mp_state|mpidr):/.test(line)) stop(`line ${n}`, snapshotEditor);
   const [id, ...values] = line
     .replace(/#.*/s, '')
     .trim()
-    .split(/[\s=:,]+/);
+    .split(/[\s=:,]+/, MOST_VCPUS + 2);
   if (id === undefined || id === '') return [];
   const number =
     hexOf(id, 16) ?? stop(`line ${n}`, `expected a register id such as 0x603000000013c020, found ${quoted(id)}`);
   if (values.length === 0) stop(`line ${n}`, 'expected a value behind the id');
+  if (values.length > MOST_VCPUS) stop(`line ${n}`, `expected values of at most ${MOST_VCPUS} vCPUs`);
   return [{ line: n, id: number, values: values.map((value) => valueOf(value, n, stop)) }];
 }
 

@@ -13,8 +13,9 @@ const MOST_IDS = 20_000;
 
 /** The first block at `from` or after it. A list of ids that no values fit is told to `miss`. */
 export function findBlock(bytes: Uint8Array, from: number, miss: (near: NearMiss) => void): RegisterBlock | undefined {
-  // The first id's highest byte is 15 bytes behind the beginning of the count before it.
-  for (let top = bytes.indexOf(ARM64, from + 15); top !== -1; top = bytes.indexOf(ARM64, top + 1)) {
+  // The first id's highest byte is 15 bytes behind the beginning of the count before it, whose own high bytes are zero.
+  for (let top = from + 15; top < bytes.length; top++) {
+    if (bytes[top] !== ARM64 || bytes[top - 8] !== 0 || bytes[top - 10] !== 0 || bytes[top - 12] !== 0) continue;
     const found = blockAt(bytes, top - 15);
     if (found === undefined) continue;
     if ('registers' in found) return found;

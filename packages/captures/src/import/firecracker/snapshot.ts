@@ -34,9 +34,9 @@ export function importSnapshot(bytes: Uint8Array, stop: Stop): Found {
   };
 }
 
-/** DESERIALIZATION_BYTES_LIMIT is 10 MiB (src/vmm/src/snapshot/mod.rs, Firecracker 1.14). */
-const MOST_BYTES = 16 << 20;
 const CRC = 8;
+/** DESERIALIZATION_BYTES_LIMIT is 10 MiB (src/vmm/src/snapshot/mod.rs, Firecracker 1.14). */
+const MOST_BYTES = (10 << 20) + CRC;
 
 /** Which releases write which format; 7.0.0 was never released. */
 const releases: Readonly<Record<number, string>> = {
@@ -85,7 +85,7 @@ function findVcpus(bytes: Uint8Array, { end, major }: { end: number; major: numb
 }
 
 /** Blocks of registers without a vCPU around them: no release writes any. */
-const MOST_TRIES = 4;
+const MOST_TRIES = 3;
 
 function whyNone(near: NearMiss | undefined, stray: number | undefined): [place: string, because: string] {
   if (stray !== undefined && stray < (near?.at ?? Infinity))
