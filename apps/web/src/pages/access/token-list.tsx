@@ -22,8 +22,10 @@ export function TokenList() {
       {isPending && <Progress>Asking for the tokens…</Progress>}
       {data?.length === 0 && (
         <EmptyState title="No API tokens.">
-          A token lets a script ask with <code>Authorization: Bearer TOKEN</code>. Give each script its own, with no
-          more than the role that it needs.
+          <span>
+            A token lets a script ask with <code>Authorization: Bearer TOKEN</code>. Give each script its own, with no
+            more than the role that it needs.
+          </span>
         </EmptyState>
       )}
       {data !== undefined && data.length > 0 && (
