@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { importState } from '@regscope/captures';
 import { createClient, type Client } from '@regscope/contract';
 import { hostFiles, Hosts, type OwnedHost } from '@regscope/sources';
+import { benchChecks } from './bench-checks.ts';
 import { readRuntimeFiles, serve } from './index.ts';
 
 const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
@@ -27,6 +28,7 @@ for (const name of ['local', 'lab']) {
 }
 await overHttp();
 imports();
+await checks();
 
 /** From the call to rows per register in the model, against the loop of ioctls in it. */
 async function wholeStack(host: OwnedHost, vcpus: number): Promise<void> {
@@ -71,6 +73,13 @@ async function overHttp(): Promise<void> {
   for (const host of ['local', 'lab'])
     await oneHost(client, host).catch((error: Error) => say(`${host}: not measured: ${error.message}`));
   rmSync(runtime, { recursive: true });
+}
+
+async function checks(): Promise<void> {
+  await using hosts = new Hosts(files);
+  const { pairs, profiles } = await benchChecks(hosts.captures);
+  say(`36 comparisons of 9 recorded hosts: ${pairs.toFixed(1)} ms`);
+  say(`one VM against 1000 host profiles: ${profiles.toFixed(0)} ms`);
 }
 
 /** A stream of ten megabytes, nearly all of it guest memory; and whether a thousand imports leave anything behind. */

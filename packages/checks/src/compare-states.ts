@@ -25,11 +25,11 @@ export type Comparison = {
 
 /** `raw`: bits that move by themselves are compared like all others. Registers stand in the order of the first side that lists them. */
 export function compareStates(sides: readonly Side[], how: 'raw' | 'settled'): Comparison {
-  const maps = sides.map(({ registers }) => new Map(registers.map(({ id, values }) => [id, values])));
+  const lists = sides.map(byId);
   const ids = [...new Set(sides.flatMap(({ registers }) => registers.map(({ id }) => id)))];
   const comparison: Comparison = { differences: [], leftOut: [], same: 0 };
   for (const id of ids) {
-    const values = maps.map((map) => map.get(id));
+    const values = lists.map((list) => list.get(id));
     const absent = values.includes(undefined);
     const all = maskBetween(values);
     const moving = how === 'raw' ? undefined : volatileBits(id);
@@ -41,15 +41,28 @@ export function compareStates(sides: readonly Side[], how: 'raw' | 'settled'): C
   return comparison;
 }
 
-/** vCPU by vCPU, as many as both have; a value that could not be read differs from none. */
-function maskBetween(values: Difference['values']): bigint {
-  const [first, ...rest] = values.filter((one) => one !== undefined);
-  return rest.reduce((mask, other) => mask | bitsBetween(first ?? [], other), 0n);
+/** Made once of a side that is compared with many. */
+function byId({ registers }: Side): ReadonlyMap<RegisterId, readonly (bigint | null)[]> {
+  const kept = maps.get(registers) ?? new Map(registers.map(({ id, values }) => [id, values]));
+  maps.set(registers, kept);
+  return kept;
 }
 
+const maps = new WeakMap<Side['registers'], ReadonlyMap<RegisterId, readonly (bigint | null)[]>>();
+
+/** vCPU by vCPU, as many as both have; a value that could not be read differs from none. */
+function maskBetween(values: Difference['values']): bigint {
+  const [first = [], ...rest] = values.filter((one) => one !== undefined);
+  return rest.reduce((mask, other) => mask | bitsBetween(first, other), 0n);
+}
+
+/** Most values are the same, and asking that is quicker than making a number of no bits. */
 function bitsBetween(a: readonly (bigint | null)[], b: readonly (bigint | null)[]): bigint {
-  return a.reduce<bigint>((mask, value, vcpu) => {
+  let mask = 0n;
+  for (const [vcpu, value] of a.entries()) {
     const other = b[vcpu];
-    return value === null || other === null || other === undefined ? mask : mask | (value ^ other);
-  }, 0n);
+    if (value === other || value === null || other === null || other === undefined) continue;
+    mask |= value ^ other;
+  }
+  return mask;
 }
