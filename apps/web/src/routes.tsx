@@ -8,6 +8,8 @@ import { AuditPage } from './pages/audit/audit-page.tsx';
 import { readAuditSearch } from './pages/audit/audit-search.ts';
 import { CapturesPage } from './pages/captures/captures-page.tsx';
 import { readCapturesSearch } from './pages/captures/captures-search.ts';
+import { ComparePage } from './pages/compare/compare-page.tsx';
+import { readCompareSearch } from './pages/compare/compare-search.ts';
 import { DecodePage } from './pages/decode/decode-page.tsx';
 import { FeaturesPage } from './pages/features/features-page.tsx';
 import { readFeaturesSearch } from './pages/features/features-search.ts';
@@ -63,6 +65,13 @@ const features = createRoute({
   component: FeaturesPage,
 });
 
+const compare = createRoute({
+  getParentRoute: () => live,
+  path: '/compare',
+  validateSearch: readCompareSearch,
+  component: ComparePage,
+});
+
 const captures = createRoute({
   getParentRoute: () => live,
   path: '/captures',
@@ -114,7 +123,7 @@ const signIn = createRoute({
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      live.addChildren([hosts, vm, scope, features, captures, timeline, audit, access]),
+      live.addChildren([hosts, vm, scope, features, compare, captures, timeline, audit, access]),
       decode,
       decodeText,
       decodeValue,

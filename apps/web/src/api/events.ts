@@ -76,7 +76,7 @@ export function staleKeys(text: string): (readonly string[])[] {
     case 'audit':
       return [queryKeys.audit()];
     case 'registers':
-      return [queryKeys.registers(change)];
+      return [queryKeys.registers(change), queryKeys.comparisons()];
     case undefined:
     default:
       return [];

@@ -41,6 +41,7 @@ export const queryKeys = {
   captureChanges: (from: string, to: string) => [...queryKeys.captures(), 'changes', from, to] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   allRegisters: () => ['registers'] as const,
+  comparisons: () => ['comparisons'] as const,
   registers: ({ host, vm }: VmAddress) => [...queryKeys.allRegisters(), host, vm] as const,
   /** Under the registers they follow from: what makes those stale makes these stale. */
   features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
@@ -87,6 +88,11 @@ export const queries = {
       queryFn: async ({ client: cache, queryKey }): Promise<Reading> =>
         nextReading(cache.getQueryData<Reading>(queryKey), await client.registers(at.host, at.vm)),
       structuralSharing: false,
+    }),
+  comparison: (sides: readonly VmAddress[], raw: boolean) =>
+    queryOptions({
+      queryKey: [...queryKeys.comparisons(), sides, raw],
+      queryFn: sides.length < 2 ? skipToken : () => client.compare({ sides: [...sides], raw }),
     }),
   /** `createdAt` tells two VMs of one name apart; empty for a VM that is not in the list, of which the server says what became. */
   features: (at: VmAddress & { createdAt: string }) =>

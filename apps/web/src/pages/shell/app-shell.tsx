@@ -30,6 +30,7 @@ export function AppShell() {
             Hosts
           </Link>
           <Link to="/features">Features</Link>
+          <Link to="/compare">Compare</Link>
           <Link to="/captures">Captures</Link>
           <Link to="/timeline">Timeline</Link>
           <Link to="/decode">Decode</Link>

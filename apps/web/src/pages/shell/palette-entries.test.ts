@@ -44,6 +44,7 @@ test('without a text it offers places and deeds, not every register', () => {
     'Start lab host lab:6.12:max',
     'New VM on lab:7.3:max',
     'Features FEAT_ names, VM by VM',
+    'Compare in which registers VMs differ',
     'Captures recordings: upload, download, rename',
     'Timeline what changed from kernel to kernel',
     'Audit who changed what, and what became of it',

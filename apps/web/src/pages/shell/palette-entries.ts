@@ -8,6 +8,7 @@ export type PaletteEntry = { label: string; hint: string } & PaletteDeed;
 export type PaletteDeed =
   | { kind: 'hosts' }
   | { kind: 'features' }
+  | { kind: 'compare' }
   | { kind: 'captures' }
   | { kind: 'timeline' }
   | { kind: 'audit' }
@@ -61,6 +62,7 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
     { kind: 'hosts', label: 'Hosts', hint: 'all hosts and VMs' },
     ...hosts.flatMap(hostEntries),
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
+    { kind: 'compare', label: 'Compare', hint: 'in which registers VMs differ' },
     { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
     { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },
     { kind: 'audit', label: 'Audit', hint: 'who changed what, and what became of it' },

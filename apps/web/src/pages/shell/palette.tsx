@@ -102,6 +102,8 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/' });
       case 'features':
         return navigate({ to: '/features' });
+      case 'compare':
+        return navigate({ to: '/compare' });
       case 'captures':
         return navigate({ to: '/captures' });
       case 'timeline':

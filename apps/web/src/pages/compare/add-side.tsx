@@ -1,0 +1,63 @@
+import type { Vm } from '@regscope/contract';
+import { useId, useState } from 'react';
+import type { VmAddress } from '../../api/queries.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { MOST_COLUMNS, parseAddress, textOf } from './compare-search.ts';
+import styles from './compare.module.css';
+
+type AddSideProps = { vms: readonly Vm[]; sides: readonly VmAddress[]; onAdd: (vm: VmAddress) => void };
+
+/** A VM by its name, which the browser completes. */
+export function AddSide({ vms, sides, onAdd }: AddSideProps) {
+  const [text, setText] = useState('');
+  const list = useId();
+  const chosen = new Set(sides.map(textOf));
+  const [typed] = parseAddress(text);
+  const because = whyNot(typed, { chosen, vms });
+  const add = () => {
+    if (typed === undefined || because !== undefined) return;
+    onAdd(typed);
+    setText('');
+  };
+  return (
+    <form
+      className={styles.add}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <label>
+        Add{' '}
+        <input
+          list={list}
+          value={text}
+          placeholder="HOST/VM"
+          spellCheck={false}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      <datalist id={list}>
+        {vms
+          .filter((vm) => !chosen.has(textOf(vm)))
+          .map((vm) => (
+            <option key={textOf(vm)} value={textOf(vm)}>
+              {`${vm.kind}, ${vm.arch}, ${vm.phase}`}
+            </option>
+          ))}
+      </datalist>
+      <ActionButton type="submit" disabledBecause={because}>
+        Add
+      </ActionButton>
+    </form>
+  );
+}
+
+type Known = { chosen: ReadonlySet<string>; vms: readonly Vm[] };
+
+function whyNot(typed: VmAddress | undefined, { chosen, vms }: Known): string | undefined {
+  if (chosen.size >= MOST_COLUMNS) return `At most ${MOST_COLUMNS} VMs are compared.`;
+  if (typed === undefined) return 'Name a VM: HOST/VM.';
+  if (chosen.has(textOf(typed))) return 'It is compared already.';
+  return vms.some((vm) => textOf(vm) === textOf(typed)) ? undefined : 'There is no VM of this name.';
+}
