@@ -62,6 +62,8 @@ export const test = base.extend<{ signedIn: Page }, { server: Server; session: C
   signedIn: async ({ page, context, session }, use) => {
     await context.addCookies(session);
     await page.goto('/');
+    // Keys that are pressed before the page listens are lost.
+    await page.getByRole('heading', { name: 'Hosts', level: 1 }).waitFor();
     await use(page);
   },
 });
