@@ -9,8 +9,8 @@ type Difference = VmComparison['differences'][number];
 export function compareText({ sides, differences, leftOut, same }: VmComparison): string {
   const letters = sides.map((_, n) => String.fromCodePoint(A + n));
   const legend = sides.map(
-    ({ name, kernel, cpu, registers }, n) =>
-      `${letters[n]}  ${name}: Linux ${kernel}, ${cpu ?? 'CPU unknown'}, ${registers} registers`,
+    ({ name, kernel, cpu, registers, vcpus }, n) =>
+      `${letters[n]}  ${name}: Linux ${kernel}, ${cpu ?? 'CPU unknown'}, ${registers} registers, ${vcpus} vCPU${vcpus === 1 ? '' : 's'}`,
   );
   const rows = differences.flatMap((one) => rowsOf(one));
   return [

@@ -1,6 +1,6 @@
 // VMs side by side, for the wire.
 import { catalogue } from '@regscope/catalogs';
-import { compareStates, type Difference } from '@regscope/checks';
+import { bitsBetween, compareStates, type Difference } from '@regscope/checks';
 import { RegscopeError, type VmComparison } from '@regscope/contract';
 import { decodeFields, decodeId, hex, knownOf, maskOf, type FieldRow } from '@regscope/registers';
 import type { Snapshot } from '@regscope/sources';
@@ -48,30 +48,42 @@ function whatOf({ absent, values: [first, second, ...more] }: Difference): VmCom
 
 type Field = VmComparison['differences'][number]['fields'][number];
 
-/** Of a register whose layout is not the same everywhere, the fields of each side stand beside each other by name. */
+/** Each field as the first vCPU has it in which the sides differ there. Where layouts are not the same, fields stand beside each other by name. */
 function fieldsOf({ id, mask, values }: Difference, sides: readonly Snapshot[]): Field[] {
+  const fields = new Map<string, Field>();
+  const most = Math.max(0, ...values.map((all) => all?.length ?? 0));
+  for (let vcpu = 0; vcpu < most; vcpu++) {
+    const here = bitsBetween(values.map((all) => all?.[vcpu])) & mask;
+    if (here === 0n) continue;
+    for (const [place, field] of fieldsAt({ id, mask: here, values }, sides, vcpu))
+      if (!fields.has(place)) fields.set(place, field);
+  }
+  return [...fields.values()];
+}
+
+type Differing = Pick<Difference, 'id' | 'mask' | 'values'>;
+
+function fieldsAt({ id, mask, values }: Differing, sides: readonly Snapshot[], vcpu: number): Map<string, Field> {
   const known = catalogue(decodeId(id).arch);
   const details = known.details(id);
-  if (details === undefined) return [];
-  const vcpu = differingVcpu(values);
   const decoded = sides.map((side, n) => {
-    const value = values[n]?.[vcpu] ?? values[n]?.[0];
-    const rows =
-      value === undefined || value === null ? [] : decodeFields(details, value, knownOf(known, readOf(side, vcpu)));
-    return new Map(rows.map((row) => [placeOf(row), row]));
+    const value = values[n]?.[vcpu];
+    if (details === undefined || value === undefined || value === null) return new Map<string, FieldRow>();
+    return new Map(decodeFields(details, value, knownOf(known, readOf(side, vcpu))).map((row) => [placeOf(row), row]));
   });
-  const places = new Map(
-    decoded.flatMap((rows) =>
-      [...rows.values()].filter(({ segs }) => (maskOf(segs) & mask) !== 0n).map((row) => [placeOf(row), row] as const),
-    ),
+  const differing = decoded.flatMap((rows) => [...rows].filter(([, { segs }]) => (maskOf(segs) & mask) !== 0n));
+  return new Map(
+    differing.map(([place, { name, msb, lsb }]) => [
+      place,
+      {
+        name,
+        msb,
+        lsb,
+        values: decoded.map((rows) => valueIn(rows.get(place))),
+        meanings: decoded.map((rows) => rows.get(place)?.meaning ?? ''),
+      },
+    ]),
   );
-  return [...places].map(([place, { name, msb, lsb }]) => ({
-    name,
-    msb,
-    lsb,
-    values: decoded.map((rows) => valueIn(rows.get(place))),
-    meanings: decoded.map((rows) => rows.get(place)?.meaning ?? ''),
-  }));
 }
 
 function valueIn(row: FieldRow | undefined): string | null {
@@ -80,15 +92,6 @@ function valueIn(row: FieldRow | undefined): string | null {
 
 function placeOf({ name, msb, lsb }: FieldRow): string {
   return `${name} ${msb}:${lsb}`;
-}
-
-/** The first vCPU whose values are not the same on all sides that list the register. */
-function differingVcpu(values: Difference['values']): number {
-  const [first = [], ...rest] = values.filter((one) => one !== undefined);
-  return Math.max(
-    0,
-    first.findIndex((value, vcpu) => rest.some((other) => vcpu < other.length && other[vcpu] !== value)),
-  );
 }
 
 function mustShareArch(sides: readonly Snapshot[]): void {

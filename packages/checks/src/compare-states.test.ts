@@ -75,3 +75,15 @@ test('two recordings of one CPU on two kernels: what the newer lists beyond the 
   expect(onlyNewer).toContain(id('VENDOR_HYP_BMAP_2'));
   expect(differences.map((one) => one.id)).not.toContain(id('CNTVCT_EL0'));
 });
+
+test('sides of more vCPUs are compared with each other, also where the first has fewer, or none that could be read', () => {
+  const few = side({ TPIDR_EL1: [0n] });
+  const unread = side({ TPIDR_EL1: [null, null, null] });
+  const [b, c] = [side({ TPIDR_EL1: [0n, 1n, 2n] }), side({ TPIDR_EL1: [0n, 1n, 6n] })];
+  for (const sides of [
+    [few, b, c],
+    [b, few, c],
+    [unread, b, c],
+  ])
+    expect(compareStates(sides, 'settled').differences.map(({ mask }) => mask)).toEqual([4n]);
+});

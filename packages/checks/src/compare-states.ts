@@ -50,19 +50,23 @@ function byId({ registers }: Side): ReadonlyMap<RegisterId, readonly (bigint | n
 
 const maps = new WeakMap<Side['registers'], ReadonlyMap<RegisterId, readonly (bigint | null)[]>>();
 
-/** vCPU by vCPU, as many as both have; a value that could not be read differs from none. */
+/** vCPU by vCPU, as many as any two have; a value that could not be read differs from none. */
 function maskBetween(values: Difference['values']): bigint {
-  const [first = [], ...rest] = values.filter((one) => one !== undefined);
-  return rest.reduce((mask, other) => mask | bitsBetween(first, other), 0n);
+  const listing = values.filter((one) => one !== undefined);
+  const most = Math.max(0, ...listing.map((all) => all.length));
+  let mask = 0n;
+  for (let vcpu = 0; vcpu < most; vcpu++) mask |= bitsBetween(listing.map((all) => all[vcpu]));
+  return mask;
 }
 
 /** Most values are the same, and asking that is quicker than making a number of no bits. */
-function bitsBetween(a: readonly (bigint | null)[], b: readonly (bigint | null)[]): bigint {
+export function bitsBetween(values: readonly (bigint | null | undefined)[]): bigint {
+  let first: bigint | undefined;
   let mask = 0n;
-  for (const [vcpu, value] of a.entries()) {
-    const other = b[vcpu];
-    if (value === other || value === null || other === null || other === undefined) continue;
-    mask |= value ^ other;
+  for (const value of values) {
+    if (value === null || value === undefined || value === first) continue;
+    if (first === undefined) first = value;
+    else mask |= first ^ value;
   }
   return mask;
 }

@@ -8,4 +8,4 @@ export { plannedWrites } from './plan/planned-writes.ts';
 export { warningsOf, type ProbedBefore, type Warning, type WarningKind } from './plan/warnings-of.ts';
 export { hostProfile, wouldTake, type HostProfile, type State, type Taking } from './would-take.ts';
 export * from './edits/index.ts';
-export { compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';
+export { bitsBetween, compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';

@@ -57,7 +57,6 @@ export function editCommand(program: Command): void {
         client,
         withSource(client, source, (vm) => edit(client, vm, { changes, options })),
       );
-      if (options.output !== undefined) keep(options.output, answer.plan);
       answerWith(answer, options, text);
       if (!isYes(answer)) process.exitCode = 1;
     });
@@ -70,6 +69,8 @@ async function edit(client: Client, vm: Vm, { changes, options }: Asked): Promis
   const at = [vm.host, vm.vm] as const;
   if (options.undo !== undefined) return { ...nothing, outcome: await client.undo(...at, options.undo) };
   const plan = await planOf(client, vm, { changes, options });
+  // Before anything is written: what cannot be kept must not look as if nothing had been done.
+  if (options.output !== undefined) keep(options.output, plan);
   const report = await client.checkPlan(...at, plan);
   if (options.dryRun === true) return { ...nothing, plan, report, reach: await client.reachOfPlan(...at, plan) };
   const make = options.try === true ? client.tryPlan : client.applyPlan;
@@ -97,16 +98,21 @@ function parsePlan(file: string): WirePlan {
   throw new RegscopeError('BAD_REQUEST', `${file} is no plan of regscope`, { file });
 }
 
-function mustBeOne(changes: readonly string[], { plan, undo, vcpu }: Options): void {
+function mustBeOne(changes: readonly string[], options: Options): void {
+  const { plan, undo, vcpu, here, output, dryRun, try: tries } = options;
   const ways = [changes.length > 0, plan !== undefined, undo !== undefined].filter(Boolean).length;
-  if (ways !== 1)
-    throw new RegscopeError(
-      'BAD_REQUEST',
-      'give either changes (REGISTER.FIELD=VALUE), or --plan FILE, or --undo ATTEMPT',
-      {},
-    );
+  if (ways !== 1) refuse('give either changes (REGISTER.FIELD=VALUE), or --plan FILE, or --undo ATTEMPT');
   if (vcpu !== undefined && changes.length === 0)
-    throw new RegscopeError('BAD_REQUEST', '--vcpu goes with changes; a plan says itself which vCPUs it means', {});
+    refuse('--vcpu goes with changes; a plan says itself which vCPUs it means');
+  if (here === true && plan === undefined) refuse('--here goes with --plan FILE');
+  if (dryRun === true && tries === true)
+    refuse('--dry-run changes nothing and asks no kernel, --try asks it: give one of them');
+  if (undo !== undefined && (dryRun ?? tries ?? output) !== undefined)
+    refuse('--undo takes back at once what was applied: it goes with neither --dry-run nor --try nor -o');
+}
+
+function refuse(because: string): never {
+  throw new RegscopeError('BAD_REQUEST', because, {});
 }
 
 function vcpuOf(typed: string | undefined): number | null {
@@ -115,8 +121,7 @@ function vcpuOf(typed: string | undefined): number | null {
   throw new RegscopeError('BAD_REQUEST', `${JSON.stringify(typed)} is no number of a vCPU`, {});
 }
 
-function keep(file: string, plan: WirePlan | null): void {
-  if (plan === null) return;
+function keep(file: string, plan: WirePlan): void {
   try {
     writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {

@@ -1,7 +1,7 @@
 // Trying, applying and taking back plans: judged, recorded before and after, carried out, and told to everybody who looks.
 import { randomUUID } from 'node:crypto';
 import { judgePlan, mayEdit, plannedWrites, type Refusal } from '@regscope/checks';
-import { RegscopeError, type AuditAttempt, type PlanOutcome, type Who } from '@regscope/contract';
+import { RegscopeError, type AuditAttempt, type AuditResult, type PlanOutcome, type Who } from '@regscope/contract';
 import { hex, inverse, type Plan, type PlannedWrite } from '@regscope/registers';
 import { applyWrites, tryOnScratch, type CarriedOut, type Hosts, type OwnedHost } from '@regscope/sources';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -67,10 +67,11 @@ export class Editor {
     const began = performance.now();
     await this.#audit.attempt(attemptEntry(order.who, vm, { attempt, plan, writes, work }));
     const done = await this.#carriedOut(attempt, () => work.carryOut(host, writes));
-    await this.#audit.result(resultEntry(attempt, done));
     if (work.action !== 'try') this.#hosts.announce({ what: 'registers', host: host.name, vm: order.vm });
+    const unrecorded = await this.#record(resultEntry(attempt, done));
     const undo = work.action !== 'try' && done.outcome === 'applied' ? inverse(plan) : null;
-    return planOutcome(done, { attempt, plan, undo, notes: done.notes, ms: performance.now() - began });
+    const notes = [...done.notes, ...unrecorded];
+    return planOutcome(done, { attempt, plan, undo, notes, ms: performance.now() - began });
   }
 
   /** A host that ends in the middle takes its VMs along: the log says that nobody knows, and the error goes on. */
@@ -79,8 +80,19 @@ export class Editor {
       return await work();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await this.#audit.result({ kind: 'result', attempt, outcome: 'unknown', message, writes: [] });
+      await this.#record({ kind: 'result', attempt, outcome: 'unknown', message, writes: [] });
       throw error;
+    }
+  }
+
+  /** What was done is done, and is told as it is: that the log could not take it is told beside it. */
+  async #record(result: AuditResult): Promise<string[]> {
+    try {
+      await this.#audit.result(result);
+      return [];
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return [`The result is not in the audit log, which has the attempt alone: ${message}.`];
     }
   }
 }

@@ -36,8 +36,10 @@ function hexOrNull(value: bigint | null): string | null {
 }
 
 /** What support asks for: register, value, ioctl, errno, and what is where now. */
-export function sentenceOf({ outcome, writes, moved }: CarriedOut): string {
-  const why = writes.flatMap(whyNot).join('; ');
+export function sentenceOf({ outcome, writes, moved, failed }: CarriedOut): string {
+  const why = [...new Set(failed.filter(({ did }) => did !== 'not tried').map(whyNot))]
+    .map((text) => `${text}${through(failed, text)}`)
+    .join('; ');
   switch (outcome) {
     case 'applied':
       return `${count(writes.length, 'write')} made and read back`;
@@ -52,23 +54,34 @@ export function sentenceOf({ outcome, writes, moved }: CarriedOut): string {
   }
 }
 
-function whyNot({ id, value, did, errno, stored }: DoneWrite): string[] {
-  if (did === 'refused') return [`KVM_SET_ONE_REG of ${nameWithId(id)} to ${hex(value)} gave ${errno}`];
-  if (did !== 'changed') return [];
-  const now = stored === null ? 'it cannot be read any more' : `it then held ${hex(stored)}`;
-  return [`KVM_SET_ONE_REG of ${nameWithId(id)} to ${hex(value)} gave 0, but ${now}`];
+function whyNot({ id, value, did, errno, stored }: DoneWrite): string {
+  const asked = `KVM_SET_ONE_REG of ${nameWithId(id)} to ${hex(value)}`;
+  if (did === 'refused') return `${asked} gave ${errno}`;
+  return `${asked} gave 0, but ${stored === null ? 'it cannot be read any more' : `it then held ${hex(stored)}`}`;
+}
+
+/** The same of many vCPUs is said once. */
+function through(failed: readonly DoneWrite[], text: string): string {
+  const vcpus = failed
+    .filter((write) => write.did !== 'not tried' && whyNot(write) === text)
+    .map((write) => write.through);
+  return vcpus.length > 1 ? ` through ${vcpus.length} vCPUs` : vcpus[0] === 0 ? '' : ` through vCPU ${vcpus[0]}`;
 }
 
 function notBack(writes: readonly DoneWrite[], moved: readonly Moved[]): string {
   const own = writes
     .filter(({ did }) => did === 'not put back')
-    .map(({ id, old, stored }) => `${nameWithId(id)} was ${hex(old)} and is ${hexOrNull(stored) ?? 'unreadable'}`);
-  const others = moved.map(
+    .map(({ id, old, stored, through: vcpu }) => ({ id, vcpu, old, new: stored }));
+  const all = [...own, ...moved].map(
     ({ id, vcpu, old, new: now }) =>
       `${nameWithId(id)} of vCPU ${vcpu} was ${hexOrNull(old) ?? 'not there'} and is ${hexOrNull(now) ?? 'gone'}`,
   );
-  return [...own, ...others].join('; ');
+  return [...all.slice(0, MOST_NAMED), ...(all.length > MOST_NAMED ? [`${all.length - MOST_NAMED} more`] : [])].join(
+    '; ',
+  );
 }
+
+const MOST_NAMED = 10;
 
 function count(n: number, what: string): string {
   return `${n} ${what}${n === 1 ? '' : 's'}`;

@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 /** The inverse of what an attempt applied to this very VM. Throws a RegscopeError of code NO_SUCH_ATTEMPT. */
-export async function planThatUndoes(audit: AuditLog, { target }: VmToEdit, attempt: string): Promise<Plan> {
+export async function planThatUndoes(audit: AuditLog, { target, snapshot }: VmToEdit, attempt: string): Promise<Plan> {
   const found = await audit.find(attempt);
   const none = (because: string) =>
     new RegscopeError('NO_SUCH_ATTEMPT', `attempt ${attempt} cannot be taken back: ${because}`, { attempt });
@@ -12,7 +12,20 @@ export async function planThatUndoes(audit: AuditLog, { target }: VmToEdit, atte
   if (found.action === 'try' || found.result?.outcome !== 'applied') throw none('it was not applied');
   if (found.host !== target.host || found.vm !== target.vm || found.createdAt !== target.createdAt)
     throw none(`it was made to ${found.host}/${found.vm} of ${found.createdAt}`);
-  return { target, edits: found.writes.map(editThatUndoes).toReversed() };
+  return { target, edits: merged(found.writes.map(editThatUndoes), snapshot.vm.vcpus).toReversed() };
+}
+
+/** What was the same for every vCPU is one change again; what was no change, as a counter's may be, is none. */
+function merged(edits: readonly Edit[], vcpus: number): Edit[] {
+  const groups = new Map<string, Edit[]>();
+  for (const edit of edits.filter(({ from, to }) => from !== to)) {
+    const key = `${edit.id} ${edit.mask} ${edit.from} ${edit.to}`;
+    groups.set(key, [...(groups.get(key) ?? []), edit]);
+  }
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first !== undefined && same.length === vcpus ? [{ ...first, vcpu: null }] : same;
+  });
 }
 
 function editThatUndoes({ id, vcpu, shared, mask, old, new: now }: AuditAttempt['writes'][number]): Edit {

@@ -17,6 +17,8 @@ export type CarriedOut = {
   writes: DoneWrite[];
   /** Registers that the plan does not name and that do not read as before. */
   moved: Moved[];
+  /** The writes that failed, as they stood then: why old values were put back. */
+  failed: DoneWrite[];
 };
 
 export type Target = { kvm: Kvm; vm: number };

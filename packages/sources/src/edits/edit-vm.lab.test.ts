@@ -103,6 +103,24 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
     await lab.closeVm(vm);
   });
 
+  test('of a set and clear pair, whose writes some kernels add and take away, the old state comes back', async () => {
+    const { vm } = await lab.createVm({ vcpus: 1 });
+    const pair = async () => [...(await values(vm, 'PMCNTENSET_EL0')), ...(await values(vm, 'PMCNTENCLR_EL0'))];
+    const old = await pair();
+    const less = await write(vm, 'PMCNTENSET_EL0', { mask: 0xfn, to: 0x1n, vcpu: 0 });
+    const result = await applyWrites(lab, vm, [less, await write(vm, 'ID_AA64ISAR1_EL1', TOO_MUCH)]);
+    expect([result.outcome, await pair()]).toEqual(['rolled back', old]);
+    await lab.closeVm(vm);
+  });
+
+  test('a counter that was set has gone on a little; one that was not is told', async () => {
+    const { vm } = await lab.createVm({ vcpus: 1 });
+    const ALL = (1n << 64n) - 1n;
+    const set = await applyWrites(lab, vm, [await write(vm, 'CNTVCT_EL0', { mask: ALL, to: 1n << 50n })]);
+    expect([set.outcome, (set.writes[0]?.stored ?? 0n) >> 50n]).toEqual(['applied', 1n]);
+    await lab.closeVm(vm);
+  });
+
   test('after the first run nothing is written, though the kernel would let PSCI_VERSION through', async () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     const lower = await write(vm, 'PSCI_VERSION', { mask: 0xffn, to: 0n });

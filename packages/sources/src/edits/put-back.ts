@@ -1,25 +1,22 @@
-import { writeRank } from '@regscope/catalogs';
 import type { VmReading } from '@regscope/kvm';
 import { othersMoved, type CarriedOut, type Did, type DoneWrite, type Target } from './carried-out.ts';
 import { movedBetween, valueIn, type Moved } from './readings.ts';
+import { restore } from './restore.ts';
 
 /** Gives a VM its old values again, the last written first, and then those that were taken along. */
 export async function putBack(target: Target, before: VmReading, done: readonly DoneWrite[]): Promise<CarriedOut> {
   const { kvm, vm } = target;
   const reached = done.filter(({ did }) => did === 'written' || did === 'changed');
-  for (const { id, through, old } of reached.toReversed()) await kvm.write(vm, [{ vcpu: through, id, value: old }]);
-  const left = movedBetween(before, await kvm.read(vm));
-  await restore(target, left);
+  await restore(
+    target,
+    reached.toReversed().map(({ id, through, old }) => ({ id, vcpu: through, old, new: null })),
+  );
+  await restore(target, movedBetween(before, await kvm.read(vm)));
   const after = await kvm.read(vm);
   const stillMoved = movedBetween(before, after);
   const writes = done.map((write) => ended(write, after, stillMoved));
-  return { outcome: outcomeOf(reached, stillMoved), writes, moved: othersMoved(before, after, done) };
-}
-
-/** A register that is not listed any more cannot be written; one that was not listed has no old value. */
-async function restore({ kvm, vm }: Target, moved: readonly Moved[]): Promise<void> {
-  const ordered = moved.toSorted((a, b) => writeRank(a.id) - writeRank(b.id));
-  for (const { id, vcpu, old } of ordered) if (old !== null) await kvm.write(vm, [{ vcpu, id, value: old }]);
+  const failed = done.filter(({ did }) => did === 'refused' || did === 'changed');
+  return { outcome: outcomeOf(reached, stillMoved), writes, moved: othersMoved(before, after, done), failed };
 }
 
 function outcomeOf(reached: readonly DoneWrite[], moved: readonly Moved[]): CarriedOut['outcome'] {

@@ -1,9 +1,9 @@
-import { writeRank } from '@regscope/catalogs';
 import { machineFor, type Kvm, type Limits, type VmReading } from '@regscope/kvm';
 import type { Arch, PlannedWrite } from '@regscope/registers';
-import type { CarriedOut } from './carried-out.ts';
+import type { CarriedOut, Target } from './carried-out.ts';
 import { tryOut } from './carry-out.ts';
 import { movedBetween, type Moved } from './readings.ts';
+import { restore } from './restore.ts';
 
 export type Original = { kvm: Kvm; vm: number; arch: Arch; limits: Limits; vcpus: number; features: readonly string[] };
 
@@ -24,10 +24,10 @@ export async function tryWrites(original: Original, writes: readonly PlannedWrit
 }
 
 /** ID registers first: they decide what else there is. What differs after that is told. */
-async function makeLike({ kvm, vm }: { kvm: Kvm; vm: number }, model: VmReading): Promise<Moved[]> {
-  const missing = movedBetween(await kvm.read(vm), model).toSorted((a, b) => writeRank(a.id) - writeRank(b.id));
-  const writes = missing.flatMap(({ id, vcpu, new: value }) => (value === null ? [] : [{ vcpu, id, value }]));
-  if (writes.length === 0) return missing;
-  await kvm.write(vm, writes);
-  return movedBetween(await kvm.read(vm), model);
+async function makeLike(target: Target, model: VmReading): Promise<Moved[]> {
+  const read = () => target.kvm.read(target.vm);
+  const missing = movedBetween(model, await read());
+  if (missing.length === 0) return [];
+  await restore(target, missing);
+  return movedBetween(model, await read());
 }

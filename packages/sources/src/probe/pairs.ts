@@ -31,7 +31,11 @@ const pairs = [
 
 /** Where a write through one id takes away or adds, what was there cannot be put back through it. */
 export function isPaired(id: RegisterId): boolean {
-  return pairs.some(({ set, clear }) => id === set || id === clear);
+  return pairOf(id) !== undefined;
+}
+
+export function pairOf(id: RegisterId): { set: RegisterId; clear: RegisterId } | undefined {
+  return pairs.find(({ set, clear }) => id === set || id === clear);
 }
 
 const BEFORE = 0b0011n;

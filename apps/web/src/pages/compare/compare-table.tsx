@@ -51,7 +51,7 @@ export function CompareTable({ rows, compared, sides, onRemove }: CompareTablePr
 }
 
 function aboutOf(side: VmComparison['sides'][number] | undefined): string {
-  return side === undefined ? '' : `${side.kernel} · ${side.registers} registers`;
+  return side === undefined ? '' : `${side.kernel} · ${side.registers} registers · ${side.vcpus} vCPUs`;
 }
 
 function Rows({ row: { id, name, what, values, fields }, sides }: { row: Difference; sides: readonly VmAddress[] }) {

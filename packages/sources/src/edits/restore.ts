@@ -1,0 +1,36 @@
+// Old values back into registers that moved, one after the other: what an earlier write has mended is not written again.
+import { writeRank } from '@regscope/catalogs';
+import type { RegisterId } from '@regscope/registers';
+import { pairOf } from '../probe/pairs.ts';
+import type { Target } from './carried-out.ts';
+import type { Moved } from './readings.ts';
+
+/** `old` of each is what it is to hold. What is not listed cannot be written; what has no old value is left. */
+export async function restore(target: Target, moved: readonly Moved[]): Promise<void> {
+  for (const { id, vcpu, old } of moved.toSorted((a, b) => writeRank(a.id) - writeRank(b.id)))
+    if (old !== null) await settle(target, { id, vcpu }, old);
+}
+
+type Place = { id: RegisterId; vcpu: number };
+
+/** Of a set and clear pair some kernels add what is written through one id and take away what is written through the other. */
+async function settle(target: Target, { id, vcpu }: Place, wanted: bigint): Promise<void> {
+  const now = await held(target, { id, vcpu });
+  if (now === undefined || now === wanted) return;
+  const pair = pairOf(id);
+  if (pair === undefined) return write(target, { id, vcpu }, wanted);
+  await write(target, { id: pair.set, vcpu }, wanted);
+  const then = (await held(target, { id: pair.set, vcpu })) ?? wanted;
+  if (then !== wanted) await write(target, { id: pair.clear, vcpu }, then & ~wanted);
+}
+
+async function write({ kvm, vm }: Target, { id, vcpu }: Place, value: bigint): Promise<void> {
+  await kvm.write(vm, [{ vcpu, id, value }]);
+}
+
+/** Undefined where it cannot be read. */
+async function held({ kvm, vm }: Target, { id, vcpu }: Place): Promise<bigint | undefined> {
+  const { vcpus } = await kvm.read(vm, [id]);
+  const reading = vcpus[vcpu];
+  return reading?.statuses[0] === null ? reading.values[0] : undefined;
+}
