@@ -2,11 +2,14 @@
 import type { PlanOutcome, PlanReach, PlanReport } from '@regscope/contract';
 import { table } from './output.ts';
 
-export function planText({ refusals, writes, warnings, follows }: PlanReport, reach: PlanReach | null): string {
+export function planText({ probed, refusals, writes, warnings, follows }: PlanReport, reach: PlanReach | null): string {
   const lines = [
     ...refusals.map(({ name, id, because }) => `refused: ${name === null ? '' : `${name} (${id}): `}${because}`),
     ...writes.flatMap(writeLines),
     ...warnings.map(warningLine),
+    ...(probed === null && writes.length > 0
+      ? ['nothing was probed on a VM like this one, so nothing is foretold: --try asks the kernel']
+      : []),
     ...follows.map(({ name, what, because }) => `follows: ${name} ${what} ${because}`),
     ...(reach === null ? [] : reachLines(reach)),
   ];

@@ -58,7 +58,15 @@ export const AuditAccess = Type.Object(
   {
     kind: Type.Literal('access'),
     who: Who,
-    what: Type.Enum(['signed in', 'signed out', 'token added', 'token revoked', 'session ended', 'refused']),
+    what: Type.Enum([
+      'link given',
+      'signed in',
+      'signed out',
+      'token added',
+      'token revoked',
+      'session ended',
+      'refused',
+    ]),
     about: Type.String(),
   },
   closed,

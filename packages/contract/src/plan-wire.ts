@@ -7,11 +7,14 @@ import { Hex, Scope } from './wire.ts';
 const closed = { additionalProperties: false };
 const orNull = <T extends Parameters<typeof Type.Array>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
 
+/** Of 64 bits. */
+const Id = Type.String({ pattern: '^0x[1-9a-f][0-9a-f]{0,15}$' });
+
 const Vcpu = Type.Integer({ minimum: 0, maximum: 511 });
 
 export const WireEdit = Type.Object(
   {
-    id: Hex,
+    id: Id,
     vcpu: { ...orNull(Vcpu), description: 'null: all vCPUs, and the only choice where the state is the VM’s' },
     mask: Hex,
     from: Hex,
@@ -88,6 +91,7 @@ export const warningKinds = [
   'altered',
   'ignored',
   'unsafe',
+  'shared',
   'stores-nothing',
   'moves',
   'order',
@@ -131,7 +135,10 @@ const Refusal = Type.Object(
 export const PlanReport = Type.Object(
   {
     plan: Type.String({ description: 'the plan’s id: a hash of its content' }),
-    refusals: Type.Array(Refusal, { description: 'empty: it may be applied' }),
+    probed: orNull(
+      Type.String({ description: 'where VMs like this one were probed; null: nowhere, so that nothing is foretold' }),
+    ),
+    refusals: Type.Array(Refusal, { description: 'empty: it may be applied, by whoever may edit' }),
     writes: Type.Array(PlannedWrite, { description: 'in the order of writing' }),
     warnings: Type.Array(Warning),
     follows: Type.Array(Follow),

@@ -129,6 +129,7 @@ export class OwnedHost implements SourceHost {
         vcpu,
       });
     return this.alone(name, async () => {
+      this.#vms.find(name);
       vm.phase = 'started';
       const exitReason = await this.#doing(`running vCPU ${vcpu}`, name, () => kvm.run(vm.number, vcpu)).finally(
         this.#changed,

@@ -38,7 +38,7 @@ function hexOrNull(value: bigint | null): string | null {
 /** What support asks for: register, value, ioctl, errno, and what is where now. */
 export function sentenceOf({ outcome, writes, moved, failed }: CarriedOut): string {
   const why = [...new Set(failed.filter(({ did }) => did !== 'not tried').map(whyNot))]
-    .map((text) => `${text}${through(failed, text)}`)
+    .map((text) => `${text}${vcpusOf(failed, text)}`)
     .join('; ');
   switch (outcome) {
     case 'applied':
@@ -61,7 +61,7 @@ function whyNot({ id, value, did, errno, stored }: DoneWrite): string {
 }
 
 /** The same of many vCPUs is said once. */
-function through(failed: readonly DoneWrite[], text: string): string {
+function vcpusOf(failed: readonly DoneWrite[], text: string): string {
   const vcpus = failed
     .filter((write) => write.did !== 'not tried' && whyNot(write) === text)
     .map((write) => write.through);

@@ -1,34 +1,43 @@
 // What is known of a plan before anything is tried, for the wire.
 import { createHash } from 'node:crypto';
 import { catalogue } from '@regscope/catalogs';
-import { followsOf, judgePlan, plannedWrites, warningsOf, type Refusal, type Warning } from '@regscope/checks';
+import {
+  followsOf,
+  judgePlan,
+  mayPlan,
+  plannedWrites,
+  warningsOf,
+  type Permission,
+  type Refusal,
+  type Warning,
+} from '@regscope/checks';
 import { wirePlan, type PlanReport } from '@regscope/contract';
 import {
   decodeFields,
   decodeId,
   hex,
   isReserved,
-  knownOf,
   maskOf,
   type FieldRow,
   type Plan,
   type PlannedWrite,
 } from '@regscope/registers';
 import { identify } from '../catalogued.ts';
-import { readOf } from '../vm-values.ts';
-import { standing } from '../standing.ts';
 import { fieldsIn } from './fields-in.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 export function planReport(plan: Plan, vm: VmToEdit): PlanReport {
-  const { target, find, probed } = vm;
+  const { target, find, probed, snapshot } = vm;
   const refusals = judgePlan(plan, target, find);
   const writes = refusals.length > 0 ? [] : plannedWrites(plan.edits, find);
+  // Of the VM alone: who asks may look at a plan that somebody else is to apply.
+  const permission = mayPlan(snapshot.vm, 'admin');
   const warnings = warningsOf(writes, find, probed);
   const follows = probed === undefined ? [] : followsOf(writes, probed);
   return {
     plan: planId(plan),
-    refusals: refusals.map(wireRefusal),
+    probed: probed?.where ?? null,
+    refusals: [...(permission.ok ? [] : [ofWhole(permission)]), ...refusals.map(wireRefusal)],
     writes: writes.map((write) => wireWrite(write, vm)),
     warnings: warnings.map((warning) => wireWarning(warning, vm)),
     follows: follows.map(({ id, what, by, because }) => ({
@@ -38,6 +47,10 @@ export function planReport(plan: Plan, vm: VmToEdit): PlanReport {
       because: `with ${identify(by).name}: ${because}`,
     })),
   };
+}
+
+function ofWhole({ code, because }: Exclude<Permission, { ok: true }>): PlanReport['refusals'][number] {
+  return { edit: null, id: null, name: null, code, because };
 }
 
 /** The same for the same plan, wherever it is made. */
@@ -66,7 +79,7 @@ function wireWrite(write: PlannedWrite, vm: VmToEdit): PlanReport['writes'][numb
     name,
     class: kind,
     size: size ?? 0,
-    scope: standing(vm.probed)(id).scope,
+    scope: vm.standingOf(id).scope,
     through,
     seenBy,
     mask: hex(mask),
@@ -76,21 +89,20 @@ function wireWrite(write: PlannedWrite, vm: VmToEdit): PlanReport['writes'][numb
   };
 }
 
-function wireWarning({ write, kind, mask, text }: Warning, { snapshot }: VmToEdit): PlanReport['warnings'][number] {
+function wireWarning({ write, kind, mask, text }: Warning, { known }: VmToEdit): PlanReport['warnings'][number] {
   const { id, value, through } = write;
-  const fields = fieldsIn({ id, value, mask }, readOf(snapshot, through));
+  const fields = fieldsIn({ id, value, mask }, known(through));
   return { id: hex(id), name: identify(id).name, fields, kind, mask: hex(mask), text };
 }
 
 /** The fields that become others. A write may change which fields there are: then the old names go with the old values. */
 function changedFields(
   { id, old, value, through }: PlannedWrite,
-  { snapshot }: VmToEdit,
+  { known }: VmToEdit,
 ): PlanReport['writes'][number]['fields'] {
-  const known = catalogue(decodeId(id).arch);
-  const details = known.details(id);
+  const details = catalogue(decodeId(id).arch).details(id);
   if (details === undefined) return [];
-  const around = knownOf(known, readOf(snapshot, through));
+  const around = known(through);
   const rows = (whole: bigint) => decodeFields(details, whole, around);
   const before = new Map(rows(old).map((row) => [place(row), row]));
   return rows(value).flatMap((row) => {

@@ -1,6 +1,6 @@
 // `ID_AA64ISAR0_EL1.AES=0`: what somebody types, as a plan.
 import { catalogue } from '@regscope/catalogs';
-import { stageBits, type Wish } from '@regscope/checks';
+import { misaddressed, stageBits, type Wish } from '@regscope/checks';
 import { RegscopeError } from '@regscope/contract';
 import {
   decodeFields,
@@ -33,6 +33,8 @@ function wishOf(text: string, vcpu: number | null, vm: VmToEdit): Wish {
     throw new RegscopeError('NO_SUCH_REGISTER', `${vm.target.host}/${vm.target.vm} does not list ${nameWithId(id)}`, {
       assignment: text,
     });
+  const wrong = misaddressed({ vcpu }, register);
+  if (wrong !== undefined) throw new RegscopeError('BAD_REQUEST', `${text}: ${wrong.because}`, { assignment: text });
   const value = valueOf(typed, text);
   if (field !== undefined)
     return { register, vcpu, mask: maskOf(field), to: deposit(mustFit(value, field, text), field) };

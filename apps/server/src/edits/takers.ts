@@ -9,7 +9,7 @@ import {
   type Taking,
 } from '@regscope/checks';
 import type { CaptureSummary, PlanReach, Vm } from '@regscope/contract';
-import type { Plan, PlannedWrite } from '@regscope/registers';
+import type { Known, Plan, PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { setImmediate as breath } from 'node:timers/promises';
 import { nameOfBits } from './fields-in.ts';
@@ -77,12 +77,15 @@ function row({ name, kernel, cpu }: CaptureSummary, before: Taking, after: Takin
 function becauseOf({ because, refused }: Taking): string {
   const words = refused
     .slice(0, MOST_NAMED)
-    .map(({ id, mask, because: why }) => `${nameOfBits({ id, value: 0n, mask }, () => undefined)}: ${why}`);
+    .map(({ id, mask, because: why }) => `${nameOfBits({ id, value: 0n, mask }, nothing)}: ${why}`);
   const more = refused.length - words.length;
   return [because, ...words, ...(more > 0 ? [`${more} more`] : [])].filter((part) => part !== '').join('; ');
 }
 
 const MOST_NAMED = 3;
+
+/** Of a host's own registers nothing is known here that would decide which fields there are. */
+const nothing: Known = { field: () => undefined, feature: () => 'unknown' };
 
 function changed(registers: VmToEdit['snapshot']['registers'], writes: readonly PlannedWrite[]): Registers {
   return registers.map(({ id, values }) => {

@@ -1,11 +1,31 @@
 // A VM as the rules for edits need to know it.
+import { catalogue } from '@regscope/catalogs';
 import type { EditedRegister, FindRegister } from '@regscope/checks';
-import { asArch, formatRegisterId, parseHex, sizeInBytes, type PlanTarget, type RegisterId } from '@regscope/registers';
+import {
+  asArch,
+  knownOf,
+  type Known,
+  formatRegisterId,
+  parseHex,
+  sizeInBytes,
+  type PlanTarget,
+  type RegisterId,
+} from '@regscope/registers';
 import type { Hosts, Probed, RegisterValues, Snapshot, SourceHost } from '@regscope/sources';
 import { identify } from '../catalogued.ts';
-import { standing } from '../standing.ts';
+import { standing, type Standing } from '../standing.ts';
+import { readOf } from '../vm-values.ts';
 
-export type VmToEdit = { target: PlanTarget; find: FindRegister; snapshot: Snapshot; probed: Probed | undefined };
+/** `standingOf`, `read`: worked out once for the VM, however many writes ask. */
+export type VmToEdit = {
+  target: PlanTarget;
+  find: FindRegister;
+  snapshot: Snapshot;
+  probed: Probed | undefined;
+  standingOf: (id: RegisterId) => Standing;
+  /** What decides the fields of one vCPU's registers. */
+  known: (vcpu: number) => Known;
+};
 
 /** Reads the whole VM. Throws as SourceHost.snapshot does. */
 export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Promise<VmToEdit> {
@@ -23,13 +43,17 @@ export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Pr
     return found;
   };
   const { host: of, vm: number, createdAt } = vm;
-  return { target: { host: of, vm: number, createdAt, kernel, arch: asArch(vm.arch) }, find, snapshot, probed };
+  const arch = asArch(vm.arch);
+  const around = new Map<number, Known>();
+  const known = (vcpu: number): Known => {
+    const found = around.get(vcpu) ?? knownOf(catalogue(arch), readOf(snapshot, vcpu));
+    around.set(vcpu, found);
+    return found;
+  };
+  return { target: { host: of, vm: number, createdAt, kernel, arch }, find, snapshot, probed, standingOf, known };
 }
 
-function editedRegister(
-  { id, values }: RegisterValues,
-  { scope, mutability }: ReturnType<ReturnType<typeof standing>>,
-): EditedRegister {
+function editedRegister({ id, values }: RegisterValues, { scope, mutability }: Standing): EditedRegister {
   const bits = (sizeInBytes(id) ?? 0) * 8;
   return { id, name: identify(id).name, bits, scope: scope.kind, moving: parseHex(mutability.moving) ?? 0n, values };
 }

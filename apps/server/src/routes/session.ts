@@ -50,9 +50,11 @@ export function sessionRoutes(app: App, deps: Deps): void {
   });
 
   const link = { body: NewSignInLink, response: { 200: SignInLink } };
-  app.post(paths.signInLink(), { config: { role: 'admin' }, schema: link }, ({ protocol, host, who, body }) => {
+  app.post(paths.signInLink(), { config: { role: 'admin' }, schema: link }, async (request) => {
+    const { protocol, host, who, body } = request;
     const { role = who.role, name = who.name } = body;
     mustNotExceed(who, role);
+    await recordAccess(request, audit, { who, what: 'link given', about: `to ${name}, ${role}` });
     const base = reach.publicUrl ?? `${protocol}://${host}`;
     return { url: `${base}/sign-in#${sessions.newLink({ name, role }, LINK_LIFETIME_MS)}` };
   });

@@ -2,6 +2,7 @@
 export {
   judgeEdit,
   judgePlan,
+  misaddressed,
   type EditedRegister,
   type FindRegister,
   type Refusal,

@@ -81,7 +81,8 @@ function misshapen({ mask, from, to }: Edit, { bits }: EditedRegister) {
   return from === to ? no('NO_CHANGE', 'the bits are to become what they are') : undefined;
 }
 
-function misaddressed({ vcpu }: Edit, { scope, values }: EditedRegister) {
+/** Whether a change can be meant for this vCPU; undefined when it can. */
+export function misaddressed({ vcpu }: Pick<Edit, 'vcpu'>, { scope, values }: EditedRegister) {
   if (vcpu === null) return undefined;
   if (vcpu < 0 || vcpu >= values.length)
     return no('NO_SUCH_VCPU', `the VM has vCPUs 0 to ${values.length - 1}, not ${vcpu}`);

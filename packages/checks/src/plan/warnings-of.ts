@@ -10,6 +10,7 @@ export type WarningKind =
   | 'altered'
   | 'ignored'
   | 'unsafe'
+  | 'shared'
   | 'stores-nothing'
   | 'moves'
   | 'order'
@@ -40,7 +41,17 @@ export function warningsOf(
 }
 
 function ofScope(write: PlannedWrite, find: FindRegister): Warning[] {
-  if (find(write.id)?.scope !== 'host') return [];
+  const scope = find(write.id)?.scope;
+  if (scope === 'mixed' && write.seenBy !== null)
+    return [
+      {
+        write,
+        kind: 'shared',
+        mask: write.mask,
+        text: 'a part of this register is the whole VM’s: what is changed there, all vCPUs see',
+      },
+    ];
+  if (scope !== 'host') return [];
   return [
     {
       write,
@@ -124,7 +135,7 @@ function ofOrder(write: PlannedWrite, writes: readonly PlannedWrite[], probed: P
           write,
           kind: 'order',
           mask: write.mask,
-          text: `another change of the plan, of ${hex(by.id)}, hides this register first: ENOENT`,
+          text: `another change of the plan, of ${catalogue(decodeId(by.id).arch).nameOf(by.id) ?? hex(by.id)}, hides this register first: ENOENT`,
         },
       ];
 }

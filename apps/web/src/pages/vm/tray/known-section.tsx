@@ -4,14 +4,20 @@ import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { sentence } from '../../../ui/sentence.ts';
 import styles from './tray.module.css';
 
-type KnownSectionProps = Pick<PlanReport, 'warnings' | 'follows'>;
+type KnownSectionProps = Pick<PlanReport, 'probed' | 'warnings' | 'follows'>;
 
 /** What somebody should know before it is done: it forbids nothing. */
-export function KnownSection({ warnings, follows }: KnownSectionProps) {
+export function KnownSection({ probed, warnings, follows }: KnownSectionProps) {
   return (
     <section aria-label="Known before">
       <h3>Known before</h3>
-      {warnings.length + follows.length === 0 && (
+      {probed === null && (
+        <p>
+          <Icon name="question" /> Nothing was probed on a VM like this one, so nothing can be foretold: try it, or
+          capture the VM with a probe.
+        </p>
+      )}
+      {probed !== null && warnings.length + follows.length === 0 && (
         <p className="soft">Nothing stands against it, and nothing follows.</p>
       )}
       <ul className={styles.known}>

@@ -47,7 +47,9 @@ export function PlanBody({ state, staging, list }: PlanBodyProps) {
       {refusals.length === 0 && (
         <div className={styles.aside}>
           <ReachSection reach={reach} isBusy={isReaching} error={reachError} />
-          {report !== undefined && <KnownSection warnings={report.warnings} follows={report.follows} />}
+          {report !== undefined && (
+            <KnownSection probed={report.probed} warnings={report.warnings} follows={report.follows} />
+          )}
         </div>
       )}
     </div>
