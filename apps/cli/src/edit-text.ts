@@ -53,12 +53,18 @@ function reachLines({ hosts }: PlanReach): string[] {
   const rows = hosts.filter(({ before, after }) => before !== true || after !== true);
   return [
     `recorded hosts that take these registers: ${count('before')} → ${count('after')} of ${hosts.length} (registers only)`,
-    ...rows.map(
-      ({ host, before, after, because }) =>
-        `  ${host}: ${taking(before, after)}${because === '' ? '' : `: ${because}`}`,
-    ),
+    ...rows.map((host) => `  ${host.host}: ${taking(host.before, host.after)}${whyNot(host)}`),
   ];
 }
+
+function whyNot({ because, refused }: PlanReach['hosts'][number]): string {
+  const named = refused.slice(0, MOST_REASONS).map(({ name, because: why }) => `${name}: ${why}`);
+  const more = refused.length - named.length;
+  const all = [because, ...named, ...(more > 0 ? [`${more} more (--json has all)`] : [])].filter(Boolean);
+  return all.length === 0 ? '' : `: ${all.join('; ')}`;
+}
+
+const MOST_REASONS = 5;
 
 function taking(before: boolean | null, after: boolean | null): string {
   return before === after ? words[`${after}`] : `${words[`${before}`]} → ${words[`${after}`]}`;

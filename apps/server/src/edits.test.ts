@@ -38,6 +38,8 @@ describe.skipIf(whyClosed !== '')(`edits of a VM on this machine’s KVM${whyClo
   };
   const stage = async (assignments: string[], vcpu: number | null = null) =>
     (await server.ask('POST', paths.stagePlan('local', vm), { assignments, vcpu })).json as unknown as WirePlan;
+  const refused = async (text: string, vcpu: number) =>
+    (await stage([text], vcpu)) as unknown as Failed & { message: string };
   const apply = (plan: WirePlan) => post(paths.applyPlan('local', vm), plan);
   const valuesOf = async (name: string) => {
     const { json } = await server.ask('GET', paths.registers('local', vm));
@@ -140,8 +142,6 @@ describe.skipIf(whyClosed !== '')(`edits of a VM on this machine’s KVM${whyClo
   });
 
   test('a vCPU that the VM has not, or a register that it has once, is refused where it is named', async () => {
-    const refused = async (text: string, vcpu: number) =>
-      (await stage([text], vcpu)) as unknown as Failed & { message: string };
     expect((await refused('IA32_SYSENTER_CS=0x10', 7)).message).toContain('vCPUs 0 to 1, not 7');
     expect((await refused('KVM_WALL_CLOCK_NEW=0x1000', 1)).message).toContain('has this register once');
   });

@@ -197,7 +197,10 @@ const HostReach = Type.Object(
     cpu: orNull(Type.String()),
     before: orNull(Type.Boolean({ description: 'would take the VM as it is; null: cannot be told' })),
     after: orNull(Type.Boolean()),
-    because: Type.String({ description: 'what it refuses after the plan, or why nothing can be told; else empty' }),
+    because: Type.String({ description: 'why nothing can be told, or what speaks against all such VMs; else empty' }),
+    refused: Type.Array(Type.Object({ id: Hex, name: Type.String(), because: Type.String() }, closed), {
+      description: 'what it refuses of the VM after the plan: REGISTER or REGISTER.FIELD, and why',
+    }),
   },
   closed,
 );

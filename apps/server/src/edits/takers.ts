@@ -9,7 +9,7 @@ import {
   type Taking,
 } from '@regscope/checks';
 import type { CaptureSummary, PlanReach, Vm } from '@regscope/contract';
-import type { Known, Plan, PlannedWrite } from '@regscope/registers';
+import { hex, type Known, type Plan, type PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { setImmediate as breath } from 'node:timers/promises';
 import { nameOfBits } from './fields-in.ts';
@@ -71,18 +71,13 @@ export class Takers {
 const MOST_KEPT = 200;
 
 function row({ name, kernel, cpu }: CaptureSummary, before: Taking, after: Taking): PlanReach['hosts'][number] {
-  return { host: name, kernel, cpu, before: before.loads, after: after.loads, because: becauseOf(after) };
+  const { loads, because, refused } = after;
+  return { host: name, kernel, cpu, before: before.loads, after: loads, because, refused: refused.map(wireRefused) };
 }
 
-function becauseOf({ because, refused }: Taking): string {
-  const words = refused
-    .slice(0, MOST_NAMED)
-    .map(({ id, mask, because: why }) => `${nameOfBits({ id, value: 0n, mask }, nothing)}: ${why}`);
-  const more = refused.length - words.length;
-  return [because, ...words, ...(more > 0 ? [`${more} more`] : [])].filter((part) => part !== '').join('; ');
+function wireRefused({ id, mask, because }: Taking['refused'][number]): PlanReach['hosts'][number]['refused'][number] {
+  return { id: hex(id), name: nameOfBits({ id, value: 0n, mask }, nothing), because };
 }
-
-const MOST_NAMED = 3;
 
 /** Of a host's own registers nothing is known here that would decide which fields there are. */
 const nothing: Known = { field: () => undefined, feature: () => 'unknown' };

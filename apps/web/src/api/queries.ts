@@ -108,7 +108,6 @@ export const queries = {
     queryOptions({
       queryKey: queryKeys.planReach(at),
       queryFn: () => client.reachOfPlan(at.host, at.vm, wirePlan(at.plan)),
-      enabled: at.plan.edits.length > 0,
     }),
   /** Never fetched: a mutation leaves it here, and it stays until it is dismissed. */
   planResult: (at: VmAddress & { createdAt: string }) =>

@@ -26,14 +26,8 @@ export function VmBody({ vm, reading, rows, address }: VmBodyProps) {
       replace: past === undefined,
     });
   const staging = useStaging({ vm, reading, search, change });
-  const { tray, ...unfolded } = search;
-  const toggle = () =>
-    void navigate({
-      to: '/hosts/$host/vms/$vm',
-      params: address,
-      search: tray === undefined ? { ...search, tray: 'closed' } : unfolded,
-      replace: true,
-    });
+  const toggle = (tray: 'open' | 'closed') =>
+    void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: { ...search, tray }, replace: true });
   const hasTray = vm.kind !== 'attached' || search.plan !== undefined;
   return (
     <>

@@ -25,7 +25,7 @@ export type VmSearch = {
   capture?: 'values' | 'probe';
   /** Staged changes, as formatEdits writes them. Kept as it came: what cannot be read is said on the page. */
   plan?: string;
-  tray?: 'closed';
+  tray?: 'closed' | 'open';
 };
 
 export function readVmSearch(search: Record<string, unknown>): VmSearch {
@@ -40,7 +40,7 @@ export function readVmSearch(search: Record<string, unknown>): VmSearch {
     ...(isText(reg) ? { reg } : {}),
     ...(capture === 'values' || capture === 'probe' ? { capture } : {}),
     ...(isText(plan) ? { plan } : {}),
-    ...(tray === 'closed' ? { tray } : {}),
+    ...(tray === 'closed' || tray === 'open' ? { tray } : {}),
   };
 }
 

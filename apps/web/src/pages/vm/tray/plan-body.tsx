@@ -18,6 +18,7 @@ const MOST = 40;
 /** The plan write by write, and beside it what is known of them. */
 export function PlanBody({ state, staging, list }: PlanBodyProps) {
   const { refusals, report, error, reach, reachError, isReaching } = state;
+  const isAsIs = staging.edits.length === 0;
   const groups = groupPlanned(report?.writes ?? []);
   const drop = ({ id, seenBy }: PlannedWrite, vcpus: readonly number[]) =>
     staging.change((edits) =>
@@ -26,8 +27,8 @@ export function PlanBody({ state, staging, list }: PlanBodyProps) {
       ),
     );
   return (
-    <div className={styles.columns}>
-      <div>
+    <div className={isAsIs ? undefined : styles.columns}>
+      <div hidden={isAsIs}>
         <RefusalList refusals={refusals} staging={staging} />
         {error !== null && refusals.length === 0 && <ErrorNote error={error} />}
         {report === undefined && error === null && refusals.length === 0 && <Progress>Checking the plan…</Progress>}
@@ -46,7 +47,14 @@ export function PlanBody({ state, staging, list }: PlanBodyProps) {
       </div>
       {refusals.length === 0 && (
         <div className={styles.aside}>
-          <ReachSection reach={reach} isBusy={isReaching} error={reachError} />
+          <ReachSection
+            key={isAsIs ? 'as it is' : 'planned'}
+            reach={reach}
+            isBusy={isReaching}
+            error={reachError}
+            isAsIs={isAsIs}
+            address={{ host: list.host, vm: list.vm }}
+          />
           {report !== undefined && (
             <KnownSection probed={report.probed} warnings={report.warnings} follows={report.follows} />
           )}

@@ -16,21 +16,28 @@ import { UndoDialog } from './undo-dialog.tsx';
 import { usePlan } from './use-plan.ts';
 import styles from './tray.module.css';
 
-type PlanTrayProps = { list: RegisterList; staging: Staging; search: VmSearch; onToggle: () => void };
+type PlanTrayProps = {
+  list: RegisterList;
+  staging: Staging;
+  search: VmSearch;
+  onToggle: (tray: 'open' | 'closed') => void;
+};
 
 /** What is staged, what is known of it, and what became of it. Below the table, and there without any panel. */
 export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
-  const state = usePlan({ list, staging, text: search.plan ?? '' });
+  const state = usePlan({ list, staging, text: search.plan ?? '', isAsked: search.tray === 'open' });
   const [isUndoing, setUndoing] = useState(false);
   const dismiss = useMutation(mutations.dismissResult(useQueryClient()));
   const { result } = state;
   const at = { host: list.host, vm: list.vm, createdAt: list.createdAt };
   const isBroken = editsIn(search) === undefined;
   const hasContent = staging.edits.length > 0 || result !== null;
-  const isOpen = hasContent && search.tray !== 'closed';
+  // Without a plan it tells which recorded hosts would take the VM as it is, once somebody asks.
+  const isOpen = hasContent ? search.tray !== 'closed' : search.tray === 'open';
+  const toggle = () => onToggle(isOpen ? 'closed' : 'open');
   const canUndo = staging.noApply === '' && result !== null && result.what !== 'try' && result.outcome.undo !== null;
   useKeys({
-    ...(hasContent ? { p: onToggle } : {}),
+    p: toggle,
     ...(canUndo ? { u: () => setUndoing(true) } : {}),
   });
   return (
@@ -43,7 +50,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
             aria-expanded={isOpen}
             aria-keyshortcuts="p"
             title={isOpen ? 'Fold the plan (p)' : 'Unfold the plan (p)'}
-            onClick={onToggle}
+            onClick={toggle}
           >
             <Icon name={isOpen ? 'down' : 'up'} /> Plan
           </button>
@@ -65,7 +72,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
               onDismiss={() => dismiss.mutate(at)}
             />
           )}
-          {staging.edits.length > 0 && <PlanBody state={state} staging={staging} list={list} />}
+          {(staging.edits.length > 0 || result === null) && <PlanBody state={state} staging={staging} list={list} />}
         </div>
       )}
       {isUndoing && result !== null && (

@@ -5,14 +5,23 @@ import { ErrorNote } from '../../../components/error-note.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { ToggleChip } from '../../../ui/toggle-chip.tsx';
+import type { VmAddress } from '../../../api/queries.ts';
+import { Reasons } from './reasons.tsx';
 import { byInterest, reachSums, reachText, reached, type Reached } from './reach-sums.ts';
 import styles from './tray.module.css';
 
-type ReachSectionProps = { reach: PlanReach | undefined; isBusy: boolean; error: Error | null };
+type ReachSectionProps = {
+  reach: PlanReach | undefined;
+  isBusy: boolean;
+  error: Error | null;
+  /** Nothing is staged: it is asked of the VM as it is. */
+  isAsIs: boolean;
+  address: VmAddress;
+};
 
 /** Which recorded hosts would take the VM with the plan, which no longer, and why not. */
-export function ReachSection({ reach, isBusy, error }: ReachSectionProps) {
-  const [isAll, setAll] = useState(false);
+export function ReachSection({ reach, isBusy, error, isAsIs, address }: ReachSectionProps) {
+  const [isAll, setAll] = useState(isAsIs);
   if (error !== null) return <ErrorNote error={error} />;
   if (reach === undefined)
     return (
@@ -40,7 +49,9 @@ export function ReachSection({ reach, isBusy, error }: ReachSectionProps) {
         {sums.unknown > 0 && <span className="soft">; {sums.unknown} cannot be told</span>}
         {isBusy && <span className="soft"> (comparing…)</span>}
       </p>
-      {moved.length === 0 && hosts.length > 0 && <p className="soft">The plan changes this for none of them.</p>}
+      {!isAsIs && moved.length === 0 && hosts.length > 0 && (
+        <p className="soft">The plan changes this for none of them.</p>
+      )}
       <ul className={styles.hosts}>
         {shown.map((host) => (
           <li key={host.host}>
@@ -50,7 +61,7 @@ export function ReachSection({ reach, isBusy, error }: ReachSectionProps) {
             <Link to="/hosts/$host/vms/$vm" params={{ host: host.host, vm: '1' }} className="mono">
               {host.host}
             </Link>
-            <span className="soft">{host.because}</span>
+            <Reasons host={host} address={address} />
           </li>
         ))}
       </ul>

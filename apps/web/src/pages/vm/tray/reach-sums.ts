@@ -25,8 +25,11 @@ export function reached({ before, after }: Host): Reached {
 
 const order: readonly Reached[] = ['lost', 'gained', 'refuses', 'unknown', 'takes'];
 
+/** Of those that refuse, the one first that has least against it. */
 export function byInterest({ hosts }: PlanReach): Host[] {
-  return hosts.toSorted((a, b) => order.indexOf(reached(a)) - order.indexOf(reached(b)));
+  return hosts.toSorted(
+    (a, b) => order.indexOf(reached(a)) - order.indexOf(reached(b)) || a.refused.length - b.refused.length,
+  );
 }
 
 /** `loads on 4 → 9 of 12 recorded hosts`. */

@@ -8,7 +8,8 @@ import { queries } from '../../../api/queries.ts';
 import { planTarget } from '../edit/edited-register.ts';
 import type { Staging } from '../edit/staging.ts';
 
-type Sources = { list: RegisterList; staging: Staging; text: string };
+/** `isAsked`: which recorded hosts would take the VM is wanted also without a plan. */
+type Sources = { list: RegisterList; staging: Staging; text: string; isAsked: boolean };
 
 /** Keys follow each other faster than anybody reads what a plan would do. */
 const SETTLE_MS = 200;
@@ -17,7 +18,7 @@ const SETTLE_MS = 200;
 export type ShownRefusal = Pick<PlanReport['refusals'][number], 'edit' | 'name' | 'code' | 'because'>;
 
 /** The plan, what the rules say of it at once, and what the server says of it a moment later. */
-export function usePlan({ list, staging: { edits, find }, text }: Sources) {
+export function usePlan({ list, staging: { edits, find }, text, isAsked }: Sources) {
   const { host, vm } = list;
   const target = useMemo(() => planTarget(list), [list]);
   const plan: Plan = useMemo(() => ({ target, edits }), [target, edits]);
@@ -28,7 +29,11 @@ export function usePlan({ list, staging: { edits, find }, text }: Sources) {
   const now = useMemo(() => ({ host, vm, text, plan }), [host, vm, text, plan]);
   const [settled] = useDebouncedValue(now, SETTLE_MS);
   const report = useQuery({ ...queries.planReport(settled), placeholderData: keepPreviousData });
-  const reach = useQuery({ ...queries.planReach(settled), placeholderData: keepPreviousData });
+  const reach = useQuery({
+    ...queries.planReach(settled),
+    placeholderData: keepPreviousData,
+    enabled: edits.length > 0 || isAsked,
+  });
   const result = useQuery(queries.planResult({ host, vm, createdAt: list.createdAt }));
   const isLate = settled.text !== text;
   const known = edits.length === 0 ? undefined : report.data;
@@ -36,7 +41,7 @@ export function usePlan({ list, staging: { edits, find }, text }: Sources) {
     plan,
     refusals: own.length > 0 || isLate || report.isPlaceholderData ? own : (known?.refusals ?? []),
     report: known,
-    reach: edits.length === 0 ? undefined : reach.data,
+    reach: edits.length > 0 || isAsked ? reach.data : undefined,
     isChecking: isLate || report.isPlaceholderData || report.isFetching,
     isReaching: isLate || reach.isPlaceholderData || reach.isFetching,
     error: report.error,
