@@ -103,6 +103,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
     <>
       <FilterBar
         rows={rows}
+        phase={reading.list.phase}
         shown={shown.length}
         search={search}
         onChange={change}
