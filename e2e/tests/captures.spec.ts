@@ -243,7 +243,9 @@ test('on the page of hosts recordings stand apart: they are looked at, and nothi
   await expect(
     page.getByRole('table', { name: 'Hosts', exact: true }).getByRole('rowheader', { name: 'second' }),
   ).toHaveCount(0);
-  await expect(page.getByRole('table', { name: 'Virtual machines' }).getByRole('row', { name: /second/ })).toHaveCount(0);
+  await expect(page.getByRole('table', { name: 'Virtual machines' }).getByRole('row', { name: /second/ })).toHaveCount(
+    0,
+  );
   await page.reload();
   await expect(fold).toHaveAttribute('aria-expanded', 'true');
   await fold.press('Enter');

@@ -17,8 +17,14 @@ test('a snapshot of Firecracker is kept as it is, shows its registers, and says 
   await expect(row).toContainText('Firecracker snapshot 8.0.0');
   await row.getByRole('link', { name: 'fc.vmstate', exact: true }).click();
   await expect(page.getByRole('row', { name: /ID_AA64PFR0_EL1.*0x1101.?0000.?1111.?0112/ })).toBeVisible();
-  const origin = /^imported .* from fc\.vmstate, Firecracker snapshot 8\.0\.0/;
+  const origin = /^imported .* from fc\.vmstate, Firecracker snapshot 8\.0\.0$/;
   await expect(page.getByText(origin)).toBeVisible();
+  const head = page.getByRole('region', { name: 'Virtual machine' });
+  await expect(head.getByRole('link', { name: 'Scope' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('searchbox', { name: 'Search registers' }).fill('zcr_el1');
+  await expect(page.getByText('ZCR_EL1 is not listed by this VM.')).toBeVisible();
+  await page.getByRole('link', { name: 'What ZCR_EL1 is' }).click();
+  await expect(page).toHaveURL(/\/decode\/zcr_el1$/);
 });
 
 test('a stream that was cut is refused with the place and with what was expected there', async ({ signedIn: page }) => {

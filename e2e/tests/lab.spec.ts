@@ -84,6 +84,9 @@ test('a lab host that stops takes its VMs along, and the page that shows one say
   const hosts = await context.newPage();
   await hosts.goto('/');
   await hosts.getByRole('button', { name: 'Stop lab:6.12:max', exact: true }).click();
+  const question = hosts.getByRole('dialog', { name: 'Stop lab:6.12:max?' });
+  await expect(question).toContainText(/It ends \d+ VMs?\./);
+  await question.getByRole('button', { name: /^Stop and end/ }).click();
   await expect(
     hosts.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /^lab:6\.12:max lab/ }),
   ).toContainText('stopped');

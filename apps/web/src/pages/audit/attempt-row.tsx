@@ -1,6 +1,6 @@
 import type { AuditRow } from '@regscope/contract';
-import { Link } from '@tanstack/react-router';
 import { Icon } from '../../ui/icon.tsx';
+import { AttemptVm } from './attempt-vm.tsx';
 import { AuditRowActions } from './audit-row-actions.tsx';
 import { AuditWrites } from './audit-writes.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
@@ -13,7 +13,7 @@ type AttemptRowProps = { row: Attempt; state: 'open' | 'closed'; onOpen: () => v
 
 /** One attempt and what became of it; opened, write by write. */
 export function AttemptRow({ row, state, onOpen }: AttemptRowProps) {
-  const { seq, at, who, action, host, vm, writes, result } = row;
+  const { seq, at, who, action, writes, result } = row;
   const details = `writes-${seq}`;
   return (
     <>
@@ -35,9 +35,7 @@ export function AttemptRow({ row, state, onOpen }: AttemptRowProps) {
           {action} <OutcomeBadge action={action} outcome={result?.outcome} />
         </td>
         <td className={`mono ${styles.vm}`}>
-          <Link to="/hosts/$host/vms/$vm" params={{ host, vm }} title={`${host}/${vm}`}>
-            {`${host}/${vm}`}
-          </Link>
+          <AttemptVm row={row} />
         </td>
         <td className={styles.about} title={result?.message}>
           <span className="mono">{namesOf(writes)}</span> <span className="soft">{result?.message}</span>

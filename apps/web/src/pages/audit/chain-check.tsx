@@ -21,7 +21,7 @@ export function ChainCheck() {
         {error !== null && <ErrorNote error={error} />}
         {data?.whole === true && (
           <Badge tone="good" icon="check" title={data.head === null ? '' : `Last: ${data.head.hash}`}>
-            {data.entries} entries, chain whole
+            {data.entries === 1 ? '1 line' : `${data.entries} lines`}, chain whole
           </Badge>
         )}
         {data?.whole === false && (

@@ -1,26 +1,24 @@
 import { mayEdit } from '@regscope/checks/edits';
 import type { Vm } from '@regscope/contract';
 import type { Role } from '@regscope/registers';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queries } from '../../api/queries.ts';
 import { useRole } from '../../api/use-role.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { sentence } from '../../ui/sentence.ts';
 import { UndoDialog } from '../vm/tray/undo-dialog.tsx';
 import type { Attempt } from './attempt-row.tsx';
+import { useVmOfAttempt } from './use-vm-of-attempt.ts';
 
 /** Takes back what an attempt wrote, where the VM is still there and may be changed. */
 export function UndoAttempt({ row }: { row: Attempt }) {
   const { host, vm, createdAt, attempt, result } = row;
   const [isOpen, setOpen] = useState(false);
-  const vms = useQuery(queries.vms());
-  const found = vms.data?.find((one) => one.host === host && one.vm === vm && one.createdAt === createdAt);
+  const { vms, found } = useVmOfAttempt(row);
   const because = whyNoUndo(found, useRole());
   return (
     <>
       <ActionButton
-        disabledBecause={vms.data === undefined ? 'The VMs are being asked for.' : because}
+        disabledBecause={vms === undefined ? 'The VMs are being asked for.' : because}
         title="Write the old values again"
         onClick={() => setOpen(true)}
       >

@@ -7,6 +7,7 @@ import { formatMs } from '../../components/format-value.ts';
 import { HostState } from '../../components/host-state.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 import { hostActions } from './host-actions.ts';
+import { StopHost } from './stop-host.tsx';
 import styles from './hosts.module.css';
 
 /** One line per host: what it is, how it is, and what can be done with it. */
@@ -76,15 +77,12 @@ function HostRow({ host }: { host: Host }) {
             </RoleButton>
           )}
           {host.kind === 'lab' && (host.state === 'ready' || host.state === 'starting') && (
-            <RoleButton
-              needs="editor"
-              busy={stop.isPending}
+            <StopHost
+              host={host}
               disabledBecause={actions.stop.because}
-              title={host.vms === 0 ? 'Ends the emulated machine' : `Ends the emulated machine and its ${host.vms} VMs`}
-              onClick={() => stop.mutate(host.name)}
-            >
-              Stop <span className="hidden-text">{host.name}</span>
-            </RoleButton>
+              busy={stop.isPending}
+              onStop={() => stop.mutate(host.name)}
+            />
           )}
           <RoleButton
             needs="editor"

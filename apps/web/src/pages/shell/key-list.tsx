@@ -39,7 +39,7 @@ const keys = [
   ['c', 'copy the value (of vCPU 0 where they differ)'],
   ['r', 'read again'],
   ['d', 'show only what differs: between vCPUs, or between VMs'],
-  ['w f', 'show only what is writable now, or frozen after the start'],
+  ['w f', 'show only what KVM takes a change of now, or what is frozen after the start'],
   ['s', 'from the registers of a VM to their scope, and back'],
   ['v', 'one column per vCPU, or one for all'],
 ] as const;

@@ -1,3 +1,4 @@
+import type { Vm } from '@regscope/contract';
 import { useMemo, useRef } from 'react';
 import { scopeKinds, scopeWords } from '../../components/scope-words.ts';
 import { formatCount } from '../../components/format-value.ts';
@@ -10,6 +11,7 @@ import styles from '../../components/filter-bar.module.css';
 
 type FilterBarProps = {
   rows: readonly TableRow[];
+  phase: Vm['phase'];
   shown: number;
   search: VmSearch;
   onChange: (next: VmSearch) => void;
@@ -20,7 +22,7 @@ type FilterBarProps = {
 };
 
 /** One line that narrows the table, and says how far. */
-export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: FilterBarProps) {
+export function FilterBar({ rows, phase, shown, search, onChange, onLeave, onEnter }: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const counts = useMemo(
     () => ({
@@ -89,7 +91,8 @@ export function FilterBar({ rows, shown, search, onChange, onLeave, onEnter }: F
               title={title}
               onToggle={() => onChange(toggleCondition(search, name))}
             >
-              {label} <span>{formatCount(counts.of[name])}</span>
+              {name === 'writable' && phase === 'started' ? 'KVM still takes' : label}{' '}
+              <span>{formatCount(counts.of[name])}</span>
             </ToggleChip>
           ))}
       </div>

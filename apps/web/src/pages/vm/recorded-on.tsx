@@ -7,9 +7,8 @@ export function RecordedOn({ vm }: { vm: Vm }) {
   const { data: hosts } = useQuery(queries.hosts());
   const because = hosts?.find(({ name }) => name === vm.host)?.because ?? '';
   const text = because === '' ? `recorded ${vm.createdAt.slice(0, 10)}` : because;
-  return (
-    <span title="A recording has no VM behind it that could be run, closed or captured">
-      {text}; it stays as it is, changes to it can be planned
-    </span>
-  );
+  return <span title={`${text}\n${meaning}`}>{text}</span>;
 }
+
+const meaning =
+  'A recording has no VM behind it that could be run, closed or captured: it stays as it is, and changes to it can be planned.';

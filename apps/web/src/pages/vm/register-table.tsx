@@ -82,7 +82,7 @@ export function RegisterTable({
         aria-rowcount={rows.length + 1}
         aria-colcount={6 + Math.max(1, vcpus)}
         aria-activedescendant={at < 0 ? undefined : `row-${active}`}
-        className={`${styles.grid} ${vcpus > 0 ? styles.vcpus : ''}`}
+        className={`${styles.grid} ${vcpus > 0 ? styles.vcpus : ''} ${rows.length === 0 ? styles.none : ''}`}
         onKeyDown={onKeyDown}
       >
         <div role="presentation" className={styles.canvas} style={{ width }}>

@@ -5,12 +5,10 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { VmAddress } from '../../api/queries.ts';
 import type { Reading } from '../../api/reading.ts';
 import { useCatalogueSoon } from '../../api/use-catalogue.ts';
-import { CatalogueWait } from '../../components/catalogue-wait.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { filterRows, foundBy } from './filter-rows.ts';
+import { NothingFits } from './nothing-fits.tsx';
 import { RegisterPanel } from './register-panel.tsx';
 import { RegisterTable } from './register-table.tsx';
 import type { Staging } from './edit/staging.ts';
@@ -103,6 +101,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
     <>
       <FilterBar
         rows={rows}
+        phase={reading.list.phase}
         shown={shown.length}
         search={search}
         onChange={change}
@@ -123,14 +122,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
             onChange={change}
           />
           {shown.length === 0 && (
-            <div className={styles.note}>
-              {text !== '' && <CatalogueWait state={state} />}
-              <EmptyState title={rows.length === 0 ? 'KVM lists no registers for this VM.' : 'No register fits.'}>
-                {rows.length > 0 && (
-                  <ActionButton onClick={() => change(unfiltered(search))}>Clear the filter</ActionButton>
-                )}
-              </EmptyState>
-            </div>
+            <NothingFits rows={rows} text={text} state={state} onClear={() => change(unfiltered(search))} />
           )}
         </section>
         {search.reg !== undefined && (

@@ -27,7 +27,7 @@ export function StandingCells({ row: { row, writable }, probed, tabIndex }: Stan
       </div>
       <div role="gridcell" aria-colindex={6} className={styles.writable}>
         <Hint text={writableText(writable, { ...mutability, probed })} tabIndex={tabIndex}>
-          <WritableBadge writable={writable} />
+          <WritableBadge writable={writable} length="short" />
         </Hint>
       </div>
     </>
@@ -51,6 +51,10 @@ function meaning(writable: Writable): string {
       return 'KVM accepts a change of every bit now.';
     case 'some':
       return 'KVM accepts a change of some bits now.';
+    case 'still all':
+      return 'KVM still takes a change of every bit, but registers are changed here before the first run only.';
+    case 'still some':
+      return 'KVM still takes a change of some bits, but registers are changed here before the first run only.';
     case 'frozen':
       return 'Settled by the first run: KVM refuses a change now.';
     case 'fixed':

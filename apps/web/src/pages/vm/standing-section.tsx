@@ -2,6 +2,7 @@ import type { Vm } from '@regscope/contract';
 import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { evidenceText, scopeWords } from '../../components/scope-words.ts';
 import { WritableBadge } from '../../components/writable-badge.tsx';
+import { isStill } from '../../components/writable.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { maskFacts, maskQuarrels } from './mask-facts.ts';
@@ -29,7 +30,7 @@ export function StandingSection({ found: { row, writable }, kind, probed, onProb
       </p>
       <p className={styles.evidence}>{evidenceText(scope)}</p>
       <p className={styles.line}>
-        <WritableBadge writable={writable} /> {writable !== 'unknown' && <span>now</span>}
+        <WritableBadge writable={writable} /> {writable !== 'unknown' && !isStill(writable) && <span>now</span>}
         {probed !== undefined && scope.evidence !== 'probed' && (
           <span className={styles.evidence}>probed: {probed}</span>
         )}

@@ -1,4 +1,4 @@
-import type { PlanOutcome, RegisterList } from '@regscope/contract';
+import type { RegisterList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mutations } from '../../../api/queries.ts';
@@ -6,8 +6,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
 import type { Staging } from '../edit/staging.ts';
 import { editsIn, type VmSearch } from '../vm-search.ts';
-import type { WrittenLine } from './confirm-dialog.tsx';
-import { groupDone } from './group-writes.ts';
+import { linesBack } from './lines-back.ts';
 import { PlanBody } from './plan-body.tsx';
 import { ResultSection } from './result-section.tsx';
 import { TrayActions } from './tray-actions.tsx';
@@ -79,21 +78,10 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         <UndoDialog
           attempt={result.outcome.attempt}
           at={at}
-          lines={linesBack(result.outcome)}
+          lines={linesBack(result.outcome.writes, list.registers)}
           onClose={() => setUndoing(false)}
         />
       )}
     </section>
   );
-}
-
-/** What returns: a write that was made for several vCPUs stands there once. */
-function linesBack({ writes }: PlanOutcome): WrittenLine[] {
-  return groupDone(writes).map(({ first: { name, stored, new: to, old }, vcpus }) => ({
-    name,
-    vcpus,
-    isShared: false,
-    old: stored ?? to,
-    to: old,
-  }));
 }
