@@ -32,7 +32,8 @@ function Words({
   if (edits.length === 0)
     return because === '' ? (
       <span>
-        Nothing is staged. Open a register (<kbd>Enter</kbd>), then <kbd>F2</kbd> on a field, or press its bits.
+        Nothing is staged. Open a register (<kbd>Enter</kbd>), then <kbd>F2</kbd> on a field, or press its bits;{' '}
+        <kbd>p</kbd> tells which hosts would take the VM.
       </span>
     ) : (
       <>
