@@ -58,8 +58,11 @@ async function withoutHead(folder: string, found: 'missing' | 'broken'): Promise
     head = lastOf(head, { file, start: 0, bytes: await readLog(folder, file) });
   const to = await sizeOf(folder, head.file);
   const notes = await putAside(folder, { file: head.file, from: head.size, to });
-  return { head, notes: [`head.json was ${found}: the log goes on after entry ${head.seq}`, ...notes] };
+  return { head, notes: [`${HEAD_WAS}${found}: the log goes on after entry ${head.seq}`, ...notes] };
 }
+
+/** How the note begins that the log went on without its head: the check looks for it. */
+export const HEAD_WAS = 'head.json was ';
 
 type Attempts = Head['attempts'];
 type Part = { file: number; start: number; bytes: Buffer };

@@ -108,6 +108,16 @@ test('a log that was cut does not heal: what is added later follows what was the
   ]);
 });
 
+test('a log that was cut together with its head does not heal either: where it went on without one, the check says so', async () => {
+  const last = files().at(-1) ?? '';
+  truncateSync(pathOf(last), readFileSync(pathOf(last)).lastIndexOf('\n', -2) + 1);
+  rmSync(pathOf('head.json'));
+  await using log = await AuditLog.open(folder);
+  await log.attempt(attemptOf('later'));
+  const verdict = await log.verify();
+  expect(verdict).toMatchObject({ whole: false, because: expect.stringContaining('cannot be told') });
+});
+
 function changedBy(kind: 'drop' | 'double' | 'swap', lines: readonly string[], [a, b]: readonly [number, number]) {
   if (kind === 'drop') return lines.toSpliced(a, 1);
   if (kind === 'double') return lines.toSpliced(a, 0, lines[a] ?? '');

@@ -2,13 +2,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { AuditLine, AuditVerdict } from '@regscope/contract';
 import { fileName, logFiles, readLog, splitLines } from './files.ts';
+import { HEAD_WAS } from './catch-up.ts';
 import { readHead, type Head } from './head.ts';
 import { chainStart, readLine, type Link } from './line.ts';
 
 /** So many lines are read before others have their turn. */
 const AT_ONCE = 500;
 
-type Found = { at: Link; entries: number; files: number; last: string; headPassed: boolean };
+/** `doubt`: the log went on once without its head, which cannot be told from a cut that took the head along. */
+type Found = { at: Link; entries: number; files: number; last: string; headPassed: boolean; doubt?: Wrong };
 type Wrong = { place: string; because: string };
 
 /** Reads only. What is appended meanwhile comes after the head that was read first, and counts only when it is whole. */
@@ -21,7 +23,7 @@ export async function verifyLog(folder: string): Promise<AuditVerdict> {
     if (wrong !== undefined) return verdict(found, head, wrong);
     found.files += 1;
   }
-  return verdict(found, head, wrongAtEnd(found, head));
+  return verdict(found, head, wrongAtEnd(found, head) ?? found.doubt);
 }
 
 type Check = { file: number; found: Found; head: Head | 'missing' | 'broken' };
@@ -46,6 +48,11 @@ async function checkFile(folder: string, { file, found, head }: Check): Promise<
 function follow(found: Found, line: AuditLine, head: Check['head']): void {
   found.at = { seq: line.seq, hash: line.hash };
   found.entries += 1;
+  if (line.entry.kind === 'opened' && line.entry.because.startsWith(HEAD_WAS))
+    found.doubt ??= {
+      place: found.last,
+      because: `${line.entry.because}: whether lines before it were cut off cannot be told`,
+    };
   if (typeof head === 'object' && line.seq === head.seq && line.hash === head.hash) found.headPassed = true;
 }
 
