@@ -32,3 +32,16 @@ test.each([
 ])('%j names no register', (text) => {
   expect(findRegister(text)).toBeUndefined();
 });
+
+test.each([
+  ['603000000013c103', 'without 0x'],
+  ['6931039826524487939', 'in decimal'],
+  ['qemu: failed to set cpreg 0x603000000013C103: Invalid argument', 'in a line of a log'],
+])('%s is an id, %s', (text) => {
+  expect(findRegister(text)).toBe(0x6030_0000_0013_c103n);
+});
+
+test('a line with two ids names no one register, and a shorter number is none', () => {
+  expect(findRegister('0x603000000013c103 0x603000000013c104')).toBeUndefined();
+  expect(findRegister('60300000013c103')).toBeUndefined();
+});

@@ -4,14 +4,14 @@ import { decodeId } from './decode-id.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 
 /**
- * A register by what a person pastes: an id, an encoding (`S3_0_C0_C4_0`, `3,0,0,4,0`), an `MSR_0x…`, or a name that the id itself
- * gives (`pc`, `PSCI_VERSION`, `z0`). Undefined when it is none of these. A bare name is taken as arm64's.
+ * A register by what a person pastes: an id, a line of a log with an id in it, an encoding (`S3_0_C0_C4_0`, `3,0,0,4,0`), an `MSR_0x…`, or
+ * a name that the id itself gives (`pc`, `PSCI_VERSION`, `z0`). Undefined when it is none of these. A bare name is taken as arm64's.
  */
 export function findRegister(text: string): RegisterId | undefined {
   const wanted = text.trim();
   const encoding = parseSysregEncoding(wanted.replaceAll(/\s*,\s*/g, ','));
   if (encoding !== undefined) return arm64SysregId(encoding);
-  return parseRegisterId(wanted) ?? msr(wanted) ?? named().get(wanted.toLowerCase());
+  return parseRegisterId(wanted) ?? msr(wanted) ?? named().get(wanted.toLowerCase()) ?? pasted(wanted);
 }
 
 /** As `findRegister`, or by a name in one of the catalogues, the first of which wins. */
@@ -19,6 +19,15 @@ export function findAnyRegister(text: string, catalogues: readonly Pick<Catalogu
   const found = findRegister(text);
   if (found !== undefined) return found;
   return catalogues.map(({ find }) => find(text)).find((id) => id !== undefined);
+}
+
+/** As logs and other tools write an id: 16 digits without 0x, in decimal, or somewhere in a line of words. */
+function pasted(text: string): RegisterId | undefined {
+  const digits = /^[1-9a-f][0-9a-f]{15}$/i.exec(text)?.[0];
+  if (digits !== undefined) return registerId(BigInt(`0x${digits}`));
+  if (/^[1-9]\d{18}$/.test(text)) return registerId(BigInt(text));
+  const [first, ...more] = new Set(text.match(/\b0x[0-9a-f]{16}\b/gi));
+  return first === undefined || more.length > 0 ? undefined : registerId(BigInt(first));
 }
 
 function msr(text: string): RegisterId | undefined {
