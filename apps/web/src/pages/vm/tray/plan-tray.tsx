@@ -1,6 +1,6 @@
 import type { RegisterList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { mutations } from '../../../api/queries.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
@@ -13,6 +13,7 @@ import { TrayActions } from './tray-actions.tsx';
 import { TraySum } from './tray-sum.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { usePlan } from './use-plan.ts';
+import { useResultFocus } from './use-result-focus.ts';
 import styles from './tray.module.css';
 
 type PlanTrayProps = { list: RegisterList; staging: Staging; search: VmSearch; onToggle: () => void };
@@ -28,6 +29,8 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
   const hasContent = staging.edits.length > 0 || result !== null;
   const isOpen = hasContent && search.tray !== 'closed';
   const canUndo = staging.noApply === '' && result !== null && result.what !== 'try' && result.outcome.undo !== null;
+  const region = useRef<HTMLElement>(null);
+  const focusOn = useResultFocus(region, result?.outcome.attempt);
   useKeys({
     ...(hasContent ? { p: onToggle } : {}),
     ...(canUndo ? { u: () => setUndoing(true) } : {}),
@@ -49,7 +52,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         </h2>
         <TraySum state={state} staging={staging} isBroken={isBroken} />
         <div className={styles.actions}>
-          <TrayActions state={state} staging={staging} isBroken={isBroken} />
+          <TrayActions state={state} staging={staging} isBroken={isBroken} onAttempted={focusOn} />
         </div>
       </div>
       {isOpen && (
@@ -57,6 +60,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         <div className={styles.body} tabIndex={0} role="group" aria-label="Plan in detail">
           {result !== null && (
             <ResultSection
+              ref={region}
               result={result}
               staged={state.isChecking ? undefined : state.report?.plan}
               whyNoUndo={staging.noApply || undefined}
@@ -72,6 +76,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
           attempt={result.outcome.attempt}
           at={at}
           lines={linesBack(result.outcome.writes, list.registers)}
+          onUndone={focusOn}
           onClose={() => setUndoing(false)}
         />
       )}
