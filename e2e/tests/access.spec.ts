@@ -64,6 +64,7 @@ test('an admin ends the session of another, whose next step leads to the sign-in
   const other = await browser.newPage({ baseURL: server.url });
   await comeAs(other, server, 'viewer');
   await page.goto('/access');
+  await expect(page.getByRole('region', { name: 'Sessions' })).toContainText('regscope -- sign-in --role');
   const sessions = page.getByRole('table', { name: 'Sessions' });
   await expect(sessions.getByRole('row', { name: /this one/ }).getByRole('button')).toHaveAccessibleDescription(
     'This is your own session: sign out instead.',

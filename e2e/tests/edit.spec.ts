@@ -71,6 +71,7 @@ test('what was applied is in the audit log, and is taken back from there', async
   await expect(dialog).toContainText('ID_AA64ISAR0_EL1');
   await dialog.getByRole('button', { name: 'Put the old values back' }).click();
   await expect(page.getByRole('row', { name: /undo\s+applied/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Undo… what was done to/ }).and(page.locator(':focus'))).toBeVisible();
   const values = await valuesOf(page, { host: LAB, vm, name: 'ID_AA64ISAR0_EL1' });
   expect(values.map((value) => BigInt(value ?? 0) & 0xf0n)).toEqual([0x20n, 0x20n]);
 });
@@ -202,10 +203,13 @@ test('keyboard alone: stage, try, apply, and undo on a second VM', async ({ sign
   await press('Enter');
   const applied = tray(page).getByRole('region', { name: 'Applied to this VM' });
   await expect(applied).toContainText('applied');
+  await expect(applied).toBeFocused();
   await press('u');
   await expect(page.getByRole('dialog', { name: `Undo on ${LAB}/${vm}` })).toContainText('ID_AA64ISAR0_EL1');
   await press('Enter');
-  await expect(tray(page).getByRole('region', { name: 'Taken back' })).toContainText('applied');
+  const takenBack = tray(page).getByRole('region', { name: 'Taken back' });
+  await expect(takenBack).toContainText('applied');
+  await expect(takenBack).toBeFocused();
   const values = await valuesOf(page, { host: LAB, vm, name: 'ID_AA64ISAR0_EL1' });
   expect(values.map((value) => BigInt(value ?? 0) & 0xf0n)).toEqual([0x20n, 0x20n, 0x20n, 0x20n]);
 });

@@ -10,7 +10,7 @@ export function HostState({ host }: { host: Pick<Host, 'state' | 'because'> }) {
       <Badge tone={tone} icon={icon}>
         {host.state}
       </Badge>
-      {host.because !== '' && <span className="soft"> {host.because}</span>}
+      {host.because !== '' && host.because !== host.state && <span className="soft"> {host.because}</span>}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { TimeAgo } from '../../ui/time-ago.tsx';
 import { AskTwice } from './ask-twice.tsx';
 import { formatDay } from './format-day.ts';
 import { ForAdmins } from './for-admins.tsx';
+import { SignInCommand } from './sign-in-command.tsx';
 import styles from './access.module.css';
 
 /** Everybody who is signed in. */
@@ -16,6 +17,7 @@ export function SessionList() {
   const { data, error, isPending } = useQuery({ ...queries.sessions(), enabled: isAdmin });
   return (
     <ForAdmins title="Sessions">
+      <SignInCommand />
       {error !== null && <ErrorNote error={error} />}
       {isPending && <Progress>Asking for the sessions…</Progress>}
       {data?.length === 0 && <p className="soft">Nobody is signed in by a link: you came with a token.</p>}

@@ -8,6 +8,9 @@ test('a stopped lab host can be started and nothing else', () => {
 
 test('a host that is starting can be stopped, so that nobody has to wait for one that hangs', () => {
   expect(hostActions({ kind: 'lab', state: 'starting', because: 'booting' }).stop.ok).toBe(true);
+  expect(hostActions({ kind: 'lab', state: 'starting', because: 'starting' }).newVm.because).toBe(
+    'The host is starting.',
+  );
 });
 
 test('what cannot be done says why, in the words of the server', () => {

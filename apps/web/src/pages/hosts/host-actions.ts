@@ -17,5 +17,5 @@ export function hostActions(
 }
 
 function reason({ state, because }: Pick<Host, 'state' | 'because'>): string {
-  return because === '' ? `The host is ${state}.` : `The host is ${state}: ${because}`;
+  return because === '' || because === state ? `The host is ${state}.` : `The host is ${state}: ${because}`;
 }

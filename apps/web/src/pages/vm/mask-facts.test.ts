@@ -13,6 +13,20 @@ test('the three masks are three facts, and what is not known is left out', () =>
   expect(maskFacts({ ...some, mask: null, maskAfter: null, announced: null })).toEqual([]);
 });
 
+const meanings = (mask: string, maskAfter: string) =>
+  maskFacts({ ...some, mask, maskAfter, announced: null }).map(({ meaning }) => meaning);
+
+test('a mask without a bit says that nothing is taken', () => {
+  expect(meanings('0x0', '0x0')).toEqual([
+    'KVM takes no change before the first run',
+    'KVM takes no change once a vCPU has run',
+  ]);
+  expect(meanings('0xf0', '0xf0')).toEqual([
+    'KVM took a change of these bits before the first run',
+    'and still does through every vCPU once one has run',
+  ]);
+});
+
 test('where announced and accepted part is said in both directions', () => {
   expect(maskQuarrels({ ...some, mask: '0x1f0', maskAfter: '0x0', announced: '0xff' })).toEqual([
     'Announced but not accepted: bits 0–3.',

@@ -9,18 +9,31 @@ export type MaskFact = { name: string; meaning: string; mask: bigint };
 /** Those masks that are known. */
 export function maskFacts({ mask, maskAfter, announced }: RegisterRow['mutability']): MaskFact[] {
   return [
-    { name: 'Accepted before', meaning: 'KVM took a change of these bits before the first run', mask: mask },
-    { name: 'Accepted after', meaning: 'and still does through every vCPU once one has run', mask: maskAfter },
-    {
-      name: 'Announced',
-      meaning: 'what the kernel itself calls writable (KVM_ARM_GET_REG_WRITABLE_MASKS)',
-      mask: announced,
-    },
-  ].flatMap(({ mask: text, ...fact }) => {
+    { ...words.before, mask: mask },
+    { ...words.after, mask: maskAfter },
+    { ...words.announced, mask: announced },
+  ].flatMap(({ name, some, none, mask: text }) => {
     const bits = text === null ? undefined : parseHex(text);
-    return bits === undefined ? [] : [{ ...fact, mask: bits }];
+    return bits === undefined ? [] : [{ name, meaning: bits === 0n ? none : some, mask: bits }];
   });
 }
+
+const announcing = 'what the kernel itself calls writable (KVM_ARM_GET_REG_WRITABLE_MASKS)';
+
+/** What a mask means, and what it means that no bit is in it. */
+const words = {
+  before: {
+    name: 'Accepted before',
+    some: 'KVM took a change of these bits before the first run',
+    none: 'KVM takes no change before the first run',
+  },
+  after: {
+    name: 'Accepted after',
+    some: 'and still does through every vCPU once one has run',
+    none: 'KVM takes no change once a vCPU has run',
+  },
+  announced: { name: 'Announced', some: announcing, none: announcing },
+};
 
 /** Where announced and accepted part, in sentences; nothing where they agree or one of them is not known. */
 export function maskQuarrels({ mask, announced }: RegisterRow['mutability']): string[] {

@@ -24,7 +24,7 @@ export function RunOnce({ vm }: { vm: Vm }) {
         Run once…
       </RoleButton>
       {isOpen && (
-        <Dialog title={`Run a vCPU of ${vm.vm} once`} onClose={close}>
+        <Dialog title={`Run a vCPU of ${vm.host}/${vm.vm} once`} onClose={close}>
           <div className={styles.run}>
             <p>
               KVM_RUN is called on one vCPU and returns at its first exit.{' '}

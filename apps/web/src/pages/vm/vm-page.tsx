@@ -30,7 +30,7 @@ export function VmPage() {
   if (vm.data === undefined || isGone(error))
     return (
       <div className={styles.page}>
-        <h1 className="mono">{address.vm}</h1>
+        <h1 className="mono">{`${address.host}/${address.vm}`}</h1>
         {error === null ? <Progress>Asking for the VM…</Progress> : <ErrorNote error={error} />}
         {error !== null && <WayOn host={address.host} />}
       </div>

@@ -1,22 +1,27 @@
-import type { PlanReport } from '@regscope/contract';
+import type { PlanOutcome, PlanReport } from '@regscope/contract';
 import type { Plan } from '@regscope/registers';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { mutations } from '../../../api/queries.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { groupPlanned, sumText } from './group-writes.ts';
 
-type ApplyDialogProps = { plan: Plan; writes: PlanReport['writes']; onApplied: () => void; onClose: () => void };
+type ApplyDialogProps = {
+  plan: Plan;
+  writes: PlanReport['writes'];
+  onDone: (outcome: PlanOutcome) => void;
+  onClose: () => void;
+};
 
 /** Applies a plan, after naming what is written. */
-export function ApplyDialog({ plan, writes, onApplied, onClose }: ApplyDialogProps) {
+export function ApplyDialog({ plan, writes, onDone, onClose }: ApplyDialogProps) {
   const apply = useMutation(mutations.applyPlan(useQueryClient()));
   const { host, vm } = plan.target;
   const confirm = () =>
     apply.mutate(
       { host, vm, plan },
       {
-        onSuccess: ({ outcome }) => {
-          if (outcome === 'applied') onApplied();
+        onSuccess: (outcome) => {
+          onDone(outcome);
           onClose();
         },
       },

@@ -1,6 +1,6 @@
 import type { RegisterList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { mutations } from '../../../api/queries.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
@@ -13,6 +13,7 @@ import { TrayActions } from './tray-actions.tsx';
 import { TraySum } from './tray-sum.tsx';
 import { UndoDialog } from './undo-dialog.tsx';
 import { usePlan } from './use-plan.ts';
+import { useResultFocus } from './use-result-focus.ts';
 import styles from './tray.module.css';
 
 type PlanTrayProps = {
@@ -35,6 +36,8 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
   const isOpen = hasContent ? search.tray !== 'closed' : search.tray === 'open';
   const toggle = () => onToggle(isOpen ? 'closed' : 'open');
   const canUndo = staging.noApply === '' && result !== null && result.what !== 'try' && result.outcome.undo !== null;
+  const region = useRef<HTMLElement>(null);
+  const focusOn = useResultFocus(region, result?.outcome.attempt);
   useKeys({
     p: toggle,
     ...(canUndo ? { u: () => setUndoing(true) } : {}),
@@ -56,7 +59,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         </h2>
         <TraySum state={state} staging={staging} isBroken={isBroken} />
         <div className={styles.actions}>
-          <TrayActions state={state} staging={staging} isBroken={isBroken} />
+          <TrayActions state={state} staging={staging} isBroken={isBroken} onAttempted={focusOn} />
         </div>
       </div>
       {isOpen && (
@@ -64,6 +67,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
         <div className={styles.body} tabIndex={0} role="group" aria-label="Plan in detail">
           {result !== null && (
             <ResultSection
+              ref={region}
               result={result}
               staged={state.isChecking ? undefined : state.report?.plan}
               whyNoUndo={staging.noApply || undefined}
@@ -79,6 +83,7 @@ export function PlanTray({ list, staging, search, onToggle }: PlanTrayProps) {
           attempt={result.outcome.attempt}
           at={at}
           lines={linesBack(result.outcome.writes, list.registers)}
+          onUndone={focusOn}
           onClose={() => setUndoing(false)}
         />
       )}

@@ -1,4 +1,5 @@
 import type { PlanOutcome } from '@regscope/contract';
+import type { Ref } from 'react';
 import type { PlanResult } from '../../../api/queries.ts';
 import { formatMs, formatRanges } from '../../../components/format-value.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
@@ -11,6 +12,7 @@ import { MovedList } from './moved-list.tsx';
 import styles from './tray.module.css';
 
 type ResultSectionProps = {
+  ref: Ref<HTMLElement>;
   result: PlanResult;
   /** The id of what is staged now; undefined while it is not known. */
   staged: string | undefined;
@@ -21,12 +23,14 @@ type ResultSectionProps = {
 };
 
 /** What the kernel made of a plan: write by write, and what moved besides. It stays until it is dismissed. */
-export function ResultSection({ result: { what, outcome }, staged, whyNoUndo, onUndo, onDismiss }: ResultSectionProps) {
+export function ResultSection(props: ResultSectionProps) {
+  const { ref, result, staged, whyNoUndo, onUndo, onDismiss } = props;
+  const { what, outcome } = result;
   const { writes, moved, notes, message, ms, attempt, undo } = outcome;
   const { tone, icon } = looks[outcome.outcome];
   const title = resultTitle(what, outcome.outcome);
   return (
-    <section aria-label={title} className={styles.result}>
+    <section ref={ref} tabIndex={-1} aria-label={title} className={styles.result}>
       <div className={styles.resultHead}>
         <h3>{title}</h3>
         <Badge tone={tone} icon={icon}>

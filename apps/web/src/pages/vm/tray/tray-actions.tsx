@@ -15,10 +15,17 @@ import { planFile } from './plan-file.ts';
 import type { PlanState } from './use-plan.ts';
 import { whyNoLink, whyNoPlan, whyNotApply } from './why-not.ts';
 
-type TrayActionsProps = { state: PlanState; staging: Staging; isBroken: boolean };
+type TrayActionsProps = {
+  state: PlanState;
+  staging: Staging;
+  isBroken: boolean;
+  /** Something was written, or refused: the attempt of this name. */
+  onAttempted: (attempt: string) => void;
+};
 
 /** What can be done with the plan, and why not. */
-export function TrayActions({ state: { plan, refusals, report, isChecking }, staging, isBroken }: TrayActionsProps) {
+export function TrayActions({ state, staging, isBroken, onAttempted }: TrayActionsProps) {
+  const { plan, refusals, report, isChecking } = state;
   const [isApplying, setApplying] = useState(false);
   const { copy, copied } = useClipboard({ timeout: 1200 });
   const tryOut = useMutation(mutations.tryPlan(useQueryClient()));
@@ -82,7 +89,10 @@ export function TrayActions({ state: { plan, refusals, report, isChecking }, sta
         <ApplyDialog
           plan={plan}
           writes={report.writes}
-          onApplied={() => change(() => [])}
+          onDone={({ outcome, attempt: name }) => {
+            if (outcome === 'applied') change(() => []);
+            onAttempted(name);
+          }}
           onClose={() => setApplying(false)}
         />
       )}
