@@ -46,6 +46,7 @@ describe('what somebody types becomes a plan', () => {
     ['ID_AA64ISAR0_EL1.AES=16', 400, 'BAD_REQUEST', 'the field has 4 bits'],
     ['ID_AA64ISAR0_EL1=0x10000000000000000', 400, 'BAD_REQUEST', 'bit 64'],
     ['ID_AA64ISAR0_EL1.NOPE=1', 404, 'NO_SUCH_FIELD', 'AES'],
+    ['clear 0x603000000013c030=0', 404, 'NO_SUCH_REGISTER', 'neither REGISTER nor'],
     ['NOPE.AES=1', 404, 'NO_SUCH_REGISTER', 'NOPE.AES'],
     ['IA32_EFER=1', 404, 'NO_SUCH_REGISTER', 'does not list IA32_EFER'],
   ])('%s is refused with %i %s', async (text, status, code, words) => {

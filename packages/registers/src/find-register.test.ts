@@ -41,6 +41,10 @@ test.each([
   expect(findRegister(text)).toBe(0x6030_0000_0013_c103n);
 });
 
+test('an id with a field behind it is not the register as a whole', () => {
+  expect(findRegister('0x603000000013c030.AES')).toBeUndefined();
+});
+
 test('a line with two ids names no one register, and a shorter number is none', () => {
   expect(findRegister('0x603000000013c103 0x603000000013c104')).toBeUndefined();
   expect(findRegister('60300000013c103')).toBeUndefined();

@@ -26,7 +26,9 @@ function pasted(text: string): RegisterId | undefined {
   const digits = /^[1-9a-f][0-9a-f]{15}$/i.exec(text)?.[0];
   if (digits !== undefined) return registerId(BigInt(`0x${digits}`));
   if (/^[1-9]\d{18}$/.test(text)) return registerId(BigInt(text));
-  const [first, ...more] = new Set(text.match(/\b0x[0-9a-f]{16}\b/gi));
+  // Words alone make a line of it: `0x603000000013c030.AES` speaks of a field.
+  const words = text.split(/[\s:,;()'"]+/).filter((word) => /^0x[0-9a-f]{16}$/i.test(word));
+  const [first, ...more] = /\s/.test(text) ? new Set(words) : [];
   return first === undefined || more.length > 0 ? undefined : registerId(BigInt(first));
 }
 

@@ -45,10 +45,11 @@ function wishOf(text: string, vcpu: number | null, vm: VmToEdit): Wish {
 
 /** A name may hold a dot itself (`timer.time`), so that the whole is tried first. */
 function placeOf(place: string, vm: VmToEdit): { id: RegisterId; field: readonly Segment[] | undefined } {
-  const whole = findByText(place);
+  // A line of words may hold an id, but nobody names a register to be changed that way.
+  const whole = /\s/.test(place) ? undefined : findByText(place);
   if (whole !== undefined) return { id: whole, field: undefined };
   const dot = place.lastIndexOf('.');
-  const id = dot < 0 ? undefined : findByText(place.slice(0, dot));
+  const id = dot < 0 || /\s/.test(place) ? undefined : findByText(place.slice(0, dot));
   if (id === undefined)
     throw new RegscopeError(
       'NO_SUCH_REGISTER',
