@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, whyNoKvm, type Server } from '../regscope.ts';
+import { stopped } from '../vms.ts';
+
+test.afterAll(async ({ browser, session, server }) => stopped([], { browser, session, server }));
 
 test.describe.configure({ mode: 'serial' });
 

@@ -2,6 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { addLines, attempt, result } from '../log-lines.ts';
 import { expect, test, whyNoKvm } from '../regscope.ts';
+import { stopped } from '../vms.ts';
+
+test.afterAll(async ({ browser, session, server }) => stopped([], { browser, session, server }));
 
 test.describe.configure({ mode: 'serial' });
 
