@@ -1,5 +1,6 @@
 import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
 import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
+import { capturedBits } from './captured-bits.ts';
 
 /**
  * What a probe found out about one register, bit by bit; a bit that takes others along with it was changed as well. `vm`: a write was seen
@@ -17,7 +18,7 @@ export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<s
     const known = facts.get(id);
     const register = registers.find((one) => one.id === id);
     if (known === undefined || register === undefined || outcome !== '=') continue;
-    const changed = bits(value) ^ bits(register.value);
+    const changed = capturedBits(value) ^ capturedBits(register.value);
     facts.set(id, {
       ...known,
       before: known.before | changed,
@@ -37,24 +38,20 @@ function wasTriedAgain({ id }: ProbedRegister, all: readonly ProbedRegister[]): 
 
 function ofFlips({ new: fresh, ran = fresh, idle = fresh, moving }: ProbedRegister, again: boolean): RegisterFacts {
   const whole = moving === undefined ? (mask: bigint) => mask : wholeCounter;
-  const changeable = (flips: Flips) => whole(bits(flips.taken) | bits(flips.altered));
+  const changeable = (flips: Flips) => whole(capturedBits(flips.taken) | capturedBits(flips.altered));
   const moments = [fresh, ran, idle];
-  const seen = moments.reduce((mask, one) => mask | whole(bits(one.seen)), 0n);
+  const seen = moments.reduce((mask, one) => mask | whole(capturedBits(one.seen)), 0n);
   const changed = moments.reduce((mask, one) => mask | changeable(one), 0n);
   return {
     vm: seen,
     vcpu: changed & ~seen,
     before: changeable(fresh),
     after: again ? changeable(ran) & changeable(idle) : undefined,
-    moving: bits(moving),
+    moving: capturedBits(moving),
   };
 }
 
 /** Bits that move by themselves cannot be judged one by one. A counter is one number: where its upper bits are taken, those below are. */
 function wholeCounter(mask: bigint): bigint {
   return mask === 0n ? 0n : mask | ((mask & -mask) - 1n);
-}
-
-function bits(mask: string | undefined): bigint {
-  return mask === undefined ? 0n : (parseHex(mask) ?? 0n);
 }

@@ -1,6 +1,7 @@
 // What a kernel will make of a value, by what a probe saw it make of others. Measured, not derived: no rule of any kernel stands here.
 import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
-import { formatRegisterId, hex, parseHex, type RegisterId } from '@regscope/registers';
+import { formatRegisterId, hex, type RegisterId } from '@regscope/registers';
+import { capturedBits } from './captured-bits.ts';
 import { probeIndex, type ProbeIndex } from './probe-index.ts';
 
 /**
@@ -26,14 +27,14 @@ export function foretell(shape: ProbedShape, { id, value }: { id: RegisterId; va
 
 /** Of PSCI_VERSION and its like single bits say nothing. */
 function ofWhole(wholes: ReadonlyMap<string, string>, { value: fresh }: ProbedRegister, value: bigint): Foretold[] {
-  const mask = value ^ (parseHex(fresh) ?? 0n);
+  const mask = value ^ capturedBits(fresh);
   const outcome = mask === 0n ? '=' : wholes.get(hex(value));
   if (outcome === undefined) return [{ kind: 'unknown', mask, because: `${hex(value)} was not tried` }];
   return ofOutcome(outcome, mask, hex(value));
 }
 
 function ofParts(index: ProbeIndex, register: ProbedRegister, value: bigint): Foretold[] {
-  let left = (value ^ bits(register.value)) & ~bits(register.moving);
+  let left = (value ^ capturedBits(register.value)) & ~capturedBits(register.moving);
   const found: Foretold[] = [];
   for (const { msb, lsb, outcomes } of index.sweeps(register.id)) {
     const mask = ((1n << BigInt(msb - lsb + 1)) - 1n) << BigInt(lsb);
@@ -56,15 +57,11 @@ function ofFlips({ refused = {}, altered, ignored, stuck }: Flips, left: bigint)
     ...Object.entries(refused).map(([errno, mask]) => ({
       kind: 'refused' as const,
       errno,
-      mask: bits(mask),
+      mask: capturedBits(mask),
       because: `refused with ${errno}`,
     })),
-    { kind: 'altered', mask: bits(altered) | bits(stuck), because: 'something else is stored' },
-    { kind: 'ignored', mask: bits(ignored), because: 'the write is taken, and the bits stay as they are' },
+    { kind: 'altered', mask: capturedBits(altered) | capturedBits(stuck), because: 'something else is stored' },
+    { kind: 'ignored', mask: capturedBits(ignored), because: 'the write is taken, and the bits stay as they are' },
   ];
   return rows.map((row) => ({ ...row, mask: row.mask & left })).filter(({ mask }) => mask !== 0n);
-}
-
-function bits(mask: string | undefined): bigint {
-  return mask === undefined ? 0n : (parseHex(mask) ?? 0n);
 }

@@ -12,6 +12,8 @@ import { planThatUndoes } from './plan-that-undoes.ts';
 import { nameWithId, vmToEdit, type VmToEdit } from './vm-to-edit.ts';
 
 type Order = { who: Who; host: string; vm: string };
+/** Who wants it done, where, and what the VM holds. */
+type Scene = { order: Order; host: OwnedHost; vm: VmToEdit };
 type Work = {
   action: AuditAttempt['action'];
   undoes: string | null;
@@ -34,33 +36,32 @@ export class Editor {
       const { unlike, ...done } = await tryOnScratch(host, order.vm, writes);
       return { ...done, notes: unlikeNotes(unlike) };
     };
-    return this.#alone(order, async (host) => this.#make(order, host, { plan, action: 'try', undoes: null, carryOut }));
+    return this.#alone(order, async (scene) => this.#make(scene, { plan, action: 'try', undoes: null, carryOut }));
   }
 
   /** Throws a RegscopeError (VM_STARTED, NOT_ALLOWED, PLAN_STALE, PLAN_REFUSED, AUDIT_FAILED), and then nothing was written. */
   async apply(order: Order, plan: Plan): Promise<PlanOutcome> {
-    return this.#alone(order, async (host) => this.#make(order, host, { plan, ...applying(order, null) }));
+    return this.#alone(order, async (scene) => this.#make(scene, { plan, ...applying(order, null) }));
   }
 
   /** By the plan that is the inverse of what was applied; it is judged like any other. */
   async undo(order: Order, attempt: string): Promise<PlanOutcome> {
-    return this.#alone(order, async (host) => {
-      const vm = await vmToEdit(this.#hosts, host, order.vm);
-      const plan = await planThatUndoes(this.#audit, vm, attempt);
-      return this.#make(order, host, { plan, ...applying(order, attempt) });
+    return this.#alone(order, async (scene) => {
+      const plan = await planThatUndoes(this.#audit, scene.vm, attempt);
+      return this.#make(scene, { plan, ...applying(order, attempt) });
     });
   }
 
-  async #alone(order: Order, work: (host: OwnedHost) => Promise<PlanOutcome>): Promise<PlanOutcome> {
+  /** The VM is read once nobody else changes it any more. */
+  async #alone(order: Order, work: (scene: Scene) => Promise<PlanOutcome>): Promise<PlanOutcome> {
     const host = await this.#hosts.live(order.host);
     return host.alone(order.vm, async () => {
       mustBeAllowed(order, host);
-      return work(host);
+      return work({ order, host, vm: await vmToEdit(this.#hosts, host, order.vm) });
     });
   }
 
-  async #make(order: Order, host: OwnedHost, { plan, ...work }: Work & { plan: Plan }): Promise<PlanOutcome> {
-    const vm = await vmToEdit(this.#hosts, host, order.vm);
+  async #make({ order, host, vm }: Scene, { plan, ...work }: Work & { plan: Plan }): Promise<PlanOutcome> {
     mustFit(judgePlan(plan, vm.target, vm.find));
     const writes = plannedWrites(plan.edits, vm.find);
     const attempt = randomUUID();

@@ -1,5 +1,5 @@
 import { RegscopeError, type AuditAttempt } from '@regscope/contract';
-import { parseHex, registerId, type Edit, type Plan } from '@regscope/registers';
+import { inverse, parseHex, registerId, type Edit, type Plan } from '@regscope/registers';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
@@ -12,7 +12,7 @@ export async function planThatUndoes(audit: AuditLog, { target, snapshot }: VmTo
   if (found.action === 'try' || found.result?.outcome !== 'applied') throw none('it was not applied');
   if (found.host !== target.host || found.vm !== target.vm || found.createdAt !== target.createdAt)
     throw none(`it was made to ${found.host}/${found.vm} of ${found.createdAt}`);
-  return { target, edits: merged(found.writes.map(editThatUndoes), snapshot.vm.vcpus).toReversed() };
+  return inverse({ target, edits: merged(found.writes.map(editOf), snapshot.vm.vcpus) });
 }
 
 /** What was the same for every vCPU is one change again; what was no change, as a counter's may be, is none. */
@@ -28,14 +28,15 @@ function merged(edits: readonly Edit[], vcpus: number): Edit[] {
   });
 }
 
-function editThatUndoes({ id, vcpu, shared, mask, old, new: now }: AuditAttempt['writes'][number]): Edit {
+/** As it was made. */
+function editOf({ id, vcpu, shared, mask, old, new: now }: AuditAttempt['writes'][number]): Edit {
   const bits = valueOf(mask);
   return {
     id: registerId(valueOf(id)),
     vcpu: shared ? null : vcpu,
     mask: bits,
-    from: valueOf(now) & bits,
-    to: valueOf(old) & bits,
+    from: valueOf(old) & bits,
+    to: valueOf(now) & bits,
   };
 }
 

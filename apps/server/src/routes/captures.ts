@@ -10,11 +10,12 @@ import {
   VmFeatures,
 } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
-import { probedIn, readCaptureFile, RecordedHost, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
+import { probedIn, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
 import { identify } from '../catalogued.ts';
+import { recordedFrom } from '../recorded-from.ts';
 import { registerList } from '../register-list.ts';
 import { featuresOf } from './features.ts';
 import { route, VmParams } from './params.ts';
@@ -104,12 +105,8 @@ function lookRoutes(app: App): void {
   );
 }
 
-/** A file as the recorded host that it would be. */
-function lookedAt(body: unknown, query: unknown): { host: RecordedHost; capture: Capture } {
-  const [name, bytes] = [nameIn(query) ?? 'the file', bytesOf(body)];
-  const capture = readCaptureFile(bytes, name);
-  const summary = summaryOf({ name, kind: 'own', capture, bytes: bytes.length });
-  return { host: new RecordedHost(summary, async () => capture), capture };
+function lookedAt(body: unknown, query: unknown): ReturnType<typeof recordedFrom> {
+  return recordedFrom(bytesOf(body), nameIn(query) ?? 'the file');
 }
 
 function nameIn(query: unknown): string | undefined {

@@ -1,7 +1,8 @@
 import { MOST_BYTES } from '@regscope/captures';
 import { CompareVms, paths, VmComparison, type SideToCompare } from '@regscope/contract';
-import { RecordedHost, readCaptureFile, summaryOf, type Hosts, type Snapshot } from '@regscope/sources';
+import type { Hosts, Snapshot } from '@regscope/sources';
 import type { App, Deps } from '../app.ts';
+import { recordedFrom } from '../recorded-from.ts';
 import { vmComparison } from '../vm-comparison.ts';
 
 /** Base64 takes four characters for three bytes. */
@@ -18,8 +19,5 @@ export function compareRoutes(app: App, { hosts }: Deps): void {
 
 async function snapshotOf(hosts: Hosts, side: SideToCompare): Promise<Snapshot> {
   if ('vm' in side) return (await hosts.find(side.host)).snapshot(side.vm);
-  const bytes = Buffer.from(side.base64, 'base64');
-  const capture = readCaptureFile(bytes, side.file);
-  const summary = summaryOf({ name: side.file, kind: 'own', capture, bytes: bytes.length });
-  return new RecordedHost(summary, async () => capture).snapshot('1');
+  return recordedFrom(Buffer.from(side.base64, 'base64'), side.file).host.snapshot('1');
 }

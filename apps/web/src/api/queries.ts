@@ -22,10 +22,11 @@ import { client, clientUntil } from './client.ts';
 import { hasCode } from './errors.ts';
 import { catalogueLoader } from './load-catalogue.ts';
 import { nextReading, type Reading } from './reading.ts';
+import type { VmAddress } from './vm-address.ts';
 
 const loadCatalogue = catalogueLoader(client);
 
-export type VmAddress = { host: string; vm: string };
+export type { VmAddress };
 
 /** A plan, and the text that it has in the address: the name of what is known of it. */
 export type PlanAt = VmAddress & { text: string; plan: Plan };

@@ -1,6 +1,7 @@
 import type { ProbedShape } from '@regscope/captures';
 import { catalogue, safeValueRules, volatileBits, type SafeValueRule } from '@regscope/catalogs';
-import { decodeId, extract, formatRegisterId, hex, maskOf, parseHex, type PlannedWrite } from '@regscope/registers';
+import { decodeId, extract, formatRegisterId, hex, maskOf, type PlannedWrite } from '@regscope/registers';
+import { capturedBits } from '../captured-bits.ts';
 import type { FindRegister } from '../edits/judge-plan.ts';
 import { foretell, type Foretold } from '../foretell.ts';
 import { probeIndex } from '../probe-index.ts';
@@ -86,9 +87,9 @@ function ofProbe(write: PlannedWrite, { shape, announced, where }: ProbedBefore)
 /** Bits that the kernel announces as writable, and of which the probe could change none. */
 function announcedInVain({ id }: PlannedWrite, { shape, announced }: Omit<ProbedBefore, 'where'>): bigint {
   const text = formatRegisterId(id);
-  const mask = parseHex(announced?.find((one) => one.id === text)?.mask ?? '0x0') ?? 0n;
-  const { taken = '0x0', altered = '0x0' } = probeIndex(shape).register(text)?.new ?? {};
-  return mask & ~(parseHex(taken) ?? 0n) & ~(parseHex(altered) ?? 0n);
+  const mask = capturedBits(announced?.find((one) => one.id === text)?.mask);
+  const { taken, altered } = probeIndex(shape).register(text)?.new ?? {};
+  return mask & ~capturedBits(taken) & ~capturedBits(altered);
 }
 
 const kinds = {

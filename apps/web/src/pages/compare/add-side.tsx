@@ -1,8 +1,8 @@
 import type { Vm } from '@regscope/contract';
 import { useId, useState } from 'react';
-import type { VmAddress } from '../../api/queries.ts';
+import { addressText, parseAddress, type VmAddress } from '../../api/vm-address.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import { MOST_COLUMNS, parseAddress, textOf } from './compare-search.ts';
+import { MOST_COLUMNS } from './compare-search.ts';
 import styles from './compare.module.css';
 
 type AddSideProps = { vms: readonly Vm[]; sides: readonly VmAddress[]; onAdd: (vm: VmAddress) => void };
@@ -11,8 +11,8 @@ type AddSideProps = { vms: readonly Vm[]; sides: readonly VmAddress[]; onAdd: (v
 export function AddSide({ vms, sides, onAdd }: AddSideProps) {
   const [text, setText] = useState('');
   const list = useId();
-  const chosen = new Set(sides.map(textOf));
-  const [typed] = parseAddress(text);
+  const chosen = new Set(sides.map(addressText));
+  const [typed] = parseAddress(text.trim());
   const because = whyNot(typed, { chosen, vms });
   const add = () => {
     if (typed === undefined || because !== undefined) return;
@@ -39,9 +39,9 @@ export function AddSide({ vms, sides, onAdd }: AddSideProps) {
       </label>
       <datalist id={list}>
         {vms
-          .filter((vm) => !chosen.has(textOf(vm)))
+          .filter((vm) => !chosen.has(addressText(vm)))
           .map((vm) => (
-            <option key={textOf(vm)} value={textOf(vm)}>
+            <option key={addressText(vm)} value={addressText(vm)}>
               {`${vm.kind}, ${vm.arch}, ${vm.phase}`}
             </option>
           ))}
@@ -58,6 +58,6 @@ type Known = { chosen: ReadonlySet<string>; vms: readonly Vm[] };
 function whyNot(typed: VmAddress | undefined, { chosen, vms }: Known): string | undefined {
   if (chosen.size >= MOST_COLUMNS) return `At most ${MOST_COLUMNS} VMs are compared.`;
   if (typed === undefined) return 'Name a VM: HOST/VM.';
-  if (chosen.has(textOf(typed))) return 'It is compared already.';
-  return vms.some((vm) => textOf(vm) === textOf(typed)) ? undefined : 'There is no VM of this name.';
+  if (chosen.has(addressText(typed))) return 'It is compared already.';
+  return vms.some((vm) => addressText(vm) === addressText(typed)) ? undefined : 'There is no VM of this name.';
 }

@@ -1,14 +1,15 @@
 import type { VmComparison } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { queries, type VmAddress } from '../../api/queries.ts';
+import { queries } from '../../api/queries.ts';
+import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { AddSide } from './add-side.tsx';
 import { CompareTable } from './compare-table.tsx';
-import { fits, sidesOf, textOf, withSides, type CompareSearch } from './compare-search.ts';
+import { fits, sidesOf, withSides, type CompareSearch } from './compare-search.ts';
 import styles from './compare.module.css';
 
 /** In which registers VMs differ, side by side. */
@@ -23,7 +24,7 @@ export function ComparePage() {
     change(
       withSides(
         search,
-        sides.filter((side) => textOf(side) !== textOf(vm)),
+        sides.filter((side) => addressText(side) !== addressText(vm)),
       ),
     );
   const rows = (compared.data?.differences ?? []).filter((row) => fits(row, search));
@@ -69,8 +70,8 @@ function Chosen({ sides, onRemove }: { sides: readonly VmAddress[]; onRemove: (v
     <EmptyState title={sides.length === 0 ? 'Nothing to compare yet.' : 'One VM is not compared with anything.'}>
       <span>Add two VMs or more above: live ones, recorded hosts, or what you uploaded on the page of captures.</span>
       {sides.map((side) => (
-        <ToggleChip key={textOf(side)} pressed title="Leave it out" onToggle={() => onRemove(side)}>
-          {textOf(side)}
+        <ToggleChip key={addressText(side)} pressed title="Leave it out" onToggle={() => onRemove(side)}>
+          {addressText(side)}
         </ToggleChip>
       ))}
     </EmptyState>

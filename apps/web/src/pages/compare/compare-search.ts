@@ -1,6 +1,6 @@
 // What is compared, as it stands in the address: a link shows a colleague the same.
 import type { VmComparison } from '@regscope/contract';
-import type { VmAddress } from '../../api/queries.ts';
+import { addressText, parseAddress, type VmAddress } from '../../api/vm-address.ts';
 
 export type CompareSearch = {
   /** The VMs, HOST/VM with commas between them. */
@@ -23,21 +23,12 @@ export function readCompareSearch({ of, q, raw }: Record<string, unknown>): Comp
 
 /** Text that names no VM is left out, and so is what stands there twice. */
 export function sidesOf({ of = '' }: CompareSearch): VmAddress[] {
-  return [...new Set(of.split(','))].flatMap(parseAddress).slice(0, MOST_COLUMNS);
+  return [...new Set(of.split(','))].flatMap((text) => parseAddress(text.trim())).slice(0, MOST_COLUMNS);
 }
 
 export function withSides(search: CompareSearch, sides: readonly VmAddress[]): CompareSearch {
   const { of: _, ...rest } = search;
-  return sides.length === 0 ? rest : { ...rest, of: sides.map(textOf).join(',') };
-}
-
-export function textOf({ host, vm }: VmAddress): string {
-  return `${host}/${vm}`;
-}
-
-export function parseAddress(text: string): VmAddress[] {
-  const [, host, vm] = /^([^/]+)\/([^/]+)$/.exec(text.trim()) ?? [];
-  return host === undefined || vm === undefined ? [] : [{ host, vm }];
+  return sides.length === 0 ? rest : { ...rest, of: sides.map(addressText).join(',') };
 }
 
 /** By name, id, field or what kind of difference it is. */

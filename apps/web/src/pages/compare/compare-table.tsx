@@ -1,8 +1,7 @@
 import type { VmComparison } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
-import type { VmAddress } from '../../api/queries.ts';
+import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { textOf } from './compare-search.ts';
 import styles from './compare.module.css';
 
 type Difference = VmComparison['differences'][number];
@@ -24,14 +23,14 @@ export function CompareTable({ rows, compared, sides, onRemove }: CompareTablePr
             <th scope="col">Register</th>
             <th scope="col">Difference</th>
             {sides.map((side, n) => (
-              <th key={textOf(side)} scope="col">
+              <th key={addressText(side)} scope="col">
                 <Link to="/hosts/$host/vms/$vm" params={side} search={{}}>
-                  {textOf(side)}
+                  {addressText(side)}
                 </Link>{' '}
                 <button
                   type="button"
                   className={styles.remove}
-                  aria-label={`Leave out ${textOf(side)}`}
+                  aria-label={`Leave out ${addressText(side)}`}
                   title="Leave it out"
                   onClick={() => onRemove(side)}
                 >
@@ -63,7 +62,7 @@ function Rows({ row: { id, name, what, values, fields }, sides }: { row: Differe
         </th>
         <td>{what}</td>
         {sides.map((side, n) => (
-          <td key={textOf(side)} className="mono">
+          <td key={addressText(side)} className="mono">
             <Cell all={values[n] ?? null} side={side} id={id} />
           </td>
         ))}
@@ -75,7 +74,7 @@ function Rows({ row: { id, name, what, values, fields }, sides }: { row: Differe
           </th>
           <td aria-hidden="true" />
           {sides.map((side, n) => (
-            <td key={textOf(side)} className={all[n] === all[0] ? 'soft' : styles.other}>
+            <td key={addressText(side)} className={all[n] === all[0] ? 'soft' : styles.other}>
               <code>{all[n] ?? '–'}</code> {meanings[n]}
             </td>
           ))}

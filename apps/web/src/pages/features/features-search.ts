@@ -1,6 +1,6 @@
 // What somebody looks at among the features, as it stands in the address: a link shows a colleague the same.
 import type { Vm } from '@regscope/contract';
-import type { VmAddress } from '../../api/queries.ts';
+import { addressText, parseAddress, type VmAddress } from '../../api/vm-address.ts';
 
 export type FeaturesSearch = {
   /** The VMs, HOST/VM with commas between them. Left out: those that are chosen by themselves; empty: none. */
@@ -39,10 +39,6 @@ export function chosenVms(of: FeaturesSearch['of'], vms: readonly Vm[]): readonl
   return [...new Set(of.split(','))].flatMap(parseAddress);
 }
 
-export function addressText({ host, vm }: VmAddress): string {
-  return `${host}/${vm}`;
-}
-
 /** The search with a VM added, or taken away when it was there. What was chosen by itself stays chosen. */
 export function toggleVm(search: FeaturesSearch, { chosen, vm }: { chosen: readonly VmAddress[]; vm: VmAddress }) {
   const rest = chosen.filter((one) => addressText(one) !== addressText(vm));
@@ -57,11 +53,6 @@ export function toggleFlag(search: FeaturesSearch, flag: FeatureFlag): FeaturesS
 /** The same VMs without any filter. */
 export function unfiltered({ of }: FeaturesSearch): FeaturesSearch {
   return of === undefined ? {} : { of };
-}
-
-function parseAddress(text: string): VmAddress[] {
-  const [, host, vm] = /^([^/]+)\/([^/]+)$/.exec(text) ?? [];
-  return host === undefined || vm === undefined ? [] : [{ host, vm }];
 }
 
 /** What lives comes first; where nothing does, some recordings show what the page is for. */

@@ -1,7 +1,7 @@
 import type { Vm, VmFeatures } from '@regscope/contract';
 import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { queries, type VmAddress } from '../../api/queries.ts';
-import { addressText } from './features-search.ts';
+import { addressText } from '../../api/vm-address.ts';
 
 /** One VM beside the others. A VM that cannot be read keeps its place, and says why. */
 export type FeatureColumn = { at: VmAddress; name: string; state: ColumnState };

@@ -1,7 +1,7 @@
 import type { Vm } from '@regscope/contract';
-import type { VmAddress } from '../../api/queries.ts';
+import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
-import { addressText, toggleVm, type FeaturesSearch } from './features-search.ts';
+import { toggleVm, type FeaturesSearch } from './features-search.ts';
 import styles from './features.module.css';
 
 type VmPickerProps = {
