@@ -9,3 +9,4 @@ export { warningsOf, type ProbedBefore, type Warning, type WarningKind } from '.
 export { hostProfile, wouldTake, type HostProfile, type State, type Taking } from './would-take.ts';
 export * from './edits/index.ts';
 export { bitsBetween, compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';
+export { restoreOrder, vmms, type RestoreOrder, type Vmm } from './restore/restore-order.ts';
