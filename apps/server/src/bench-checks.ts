@@ -1,5 +1,5 @@
 // The part of `pnpm bench` that asks no kernel: comparing recorded hosts, and weighing a VM against many.
-import { compareStates, hostProfile, wouldTake, type HostProfile } from '@regscope/checks';
+import { compareStates, targetOf, wouldTake, type Target } from '@regscope/checks';
 import type { CaptureStore, Snapshot } from '@regscope/sources';
 import { RecordedHost } from '@regscope/sources';
 
@@ -11,7 +11,7 @@ export async function benchChecks(captures: CaptureStore): Promise<{ pairs: numb
   const snapshots = await Promise.all(stored.map(({ capture }, n) => snapshotOf(arm64[n], capture)));
   const [vm] = snapshots;
   if (vm === undefined) throw new Error('there are no recorded hosts');
-  const profiles = stored.map(({ capture }) => hostProfile(capture, vm.vm.features));
+  const profiles = stored.map(({ capture }) => targetOf(capture, vm.vm.features ?? []));
   return { pairs: best(() => comparePairs(snapshots)), profiles: best(() => weigh(vm, profiles)) };
 }
 
@@ -33,7 +33,7 @@ function comparePairs(snapshots: readonly Snapshot[]): void {
 }
 
 /** The few that there are, again and again. */
-function weigh({ registers }: Snapshot, profiles: readonly HostProfile[]): void {
+function weigh({ registers }: Snapshot, profiles: readonly Target[]): void {
   const state = registers.map(({ id, values: [first] }) => ({ id, values: [first ?? 0n] }));
   for (let n = 0; n < PROFILES; n++) {
     const profile = profiles[n % profiles.length];

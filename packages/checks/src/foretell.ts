@@ -1,67 +1,68 @@
 // What a kernel will make of a value, by what a probe saw it make of others. Measured, not derived: no rule of any kernel stands here.
-import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
-import { formatRegisterId, hex, type RegisterId } from '@regscope/registers';
-import { capturedBits } from './captured-bits.ts';
-import { probeIndex, type ProbeIndex } from './probe-index.ts';
+import { hex, type RegisterId } from '@regscope/registers';
+import type { ProbedShape } from '@regscope/captures';
+import { probeIndex, type Probed } from './probe-index.ts';
 
 /**
- * What becomes of some bits. `refused`: the errno of KVM_SET_ONE_REG; `altered`: something else is stored; `ignored`: the write is taken and
- * the bits stay as they are; `unknown`: not probed.
+ * What becomes of some bits. `refused`: the errno of KVM_SET_ONE_REG; `altered`: something else is stored, `stored` where that was seen;
+ * `ignored`: the write is taken and the bits stay as they are; `unknown`: not probed.
  */
 export type Foretold = { mask: bigint; because: string } & (
   | { kind: 'refused'; errno: string }
-  | { kind: 'altered' | 'ignored' | 'unknown' }
+  | { kind: 'altered'; stored: bigint | undefined }
+  | { kind: 'ignored' | 'unknown' }
 );
 
 /** What will not be stored of a value as written; empty where all of it will. A register that is not listed is refused with ENOENT. */
 export function foretell(shape: ProbedShape, { id, value }: { id: RegisterId; value: bigint }): Foretold[] {
   const index = probeIndex(shape);
-  const text = formatRegisterId(id);
-  if (!index.lists(text)) return [{ kind: 'refused', errno: 'ENOENT', mask: value, because: 'not listed there' }];
-  const register = index.register(text);
-  if (register === undefined) return [{ kind: 'unknown', mask: value, because: 'the register was not probed' }];
-  const wholes = index.wholes(text);
-  if (wholes !== undefined) return ofWhole(wholes, register, value);
-  return ofParts(index, register, value);
+  if (!index.lists(id)) return [{ kind: 'refused', errno: 'ENOENT', mask: value, because: 'not listed there' }];
+  const probed = index.probed(id);
+  if (probed === undefined) return [{ kind: 'unknown', mask: value, because: 'the register was not probed' }];
+  return foretellValue(probed, value);
 }
 
-/** Of PSCI_VERSION and its like single bits say nothing. */
-function ofWhole(wholes: ReadonlyMap<string, string>, { value: fresh }: ProbedRegister, value: bigint): Foretold[] {
-  const mask = value ^ capturedBits(fresh);
-  const outcome = mask === 0n ? '=' : wholes.get(hex(value));
-  if (outcome === undefined) return [{ kind: 'unknown', mask, because: `${hex(value)} was not tried` }];
-  return ofOutcome(outcome, mask, hex(value));
+/** As `foretell`, of a register that is listed and was probed. */
+export function foretellValue(probed: Probed, value: bigint): Foretold[] {
+  if (probed.same !== undefined) return [refusal(probed.same, value, 'even its own value was refused')];
+  const changed = (value ^ probed.value) & ~probed.moving;
+  if (changed === 0n) return [];
+  const outcome = probed.wholes.get(value);
+  if (outcome !== undefined) return ofOutcome(outcome, { mask: changed, lsb: 0n, tried: value });
+  // Of PSCI_VERSION and its like single bits say nothing.
+  if (probed.wholes.size > 0 && probed.fields.length === 0)
+    return [{ kind: 'unknown', mask: changed, because: `${hex(value)} was not tried` }];
+  return ofParts(probed, value, changed);
 }
 
-function ofParts(index: ProbeIndex, register: ProbedRegister, value: bigint): Foretold[] {
-  let left = (value ^ capturedBits(register.value)) & ~capturedBits(register.moving);
+function ofParts(probed: Probed, value: bigint, changed: bigint): Foretold[] {
+  let left = changed;
   const found: Foretold[] = [];
-  for (const { msb, lsb, outcomes } of index.sweeps(register.id)) {
-    const mask = ((1n << BigInt(msb - lsb + 1)) - 1n) << BigInt(lsb);
+  for (const { mask, lsb, outcomes } of probed.fields) {
     if ((left & mask) === 0n) continue;
     left &= ~mask;
-    const field = (value & mask) >> BigInt(lsb);
-    found.push(...ofOutcome(outcomes[Number(field)] ?? 'EINVAL', mask, hex(field)));
+    const tried = (value & mask) >> lsb;
+    found.push(...ofOutcome(outcomes[Number(tried)] ?? 'EINVAL', { mask, lsb, tried }));
   }
-  return [...found, ...ofFlips(register.new, left)];
+  return left === 0n ? found : [...found, ...ofFlips(probed, left)];
 }
 
-function ofOutcome(outcome: string, mask: bigint, value: string): Foretold[] {
+function ofOutcome(outcome: string, { mask, lsb, tried }: { mask: bigint; lsb: bigint; tried: bigint }): Foretold[] {
   if (outcome === '=') return [];
-  if (outcome.startsWith('0x')) return [{ kind: 'altered', mask, because: `${value} is stored as ${outcome}` }];
-  return [{ kind: 'refused', errno: outcome, mask, because: `${value} was refused with ${outcome}` }];
+  if (!outcome.startsWith('0x')) return [refusal(outcome, mask, `${hex(tried)} was refused with ${outcome}`)];
+  const because = `${hex(tried)} is stored as ${outcome}`;
+  return [{ kind: 'altered', mask, stored: BigInt(outcome) << lsb, because }];
 }
 
-function ofFlips({ refused = {}, altered, ignored, stuck }: Flips, left: bigint): Foretold[] {
+function ofFlips({ refused, altered, ignored }: Probed, left: bigint): Foretold[] {
   const rows: Foretold[] = [
-    ...Object.entries(refused).map(([errno, mask]) => ({
-      kind: 'refused' as const,
-      errno,
-      mask: capturedBits(mask),
-      because: `refused with ${errno}`,
-    })),
-    { kind: 'altered', mask: capturedBits(altered) | capturedBits(stuck), because: 'something else is stored' },
-    { kind: 'ignored', mask: capturedBits(ignored), because: 'the write is taken, and the bits stay as they are' },
+    ...refused.map(({ errno, mask }) => refusal(errno, mask, `refused with ${errno}`)),
+    { kind: 'altered', mask: altered, stored: undefined, because: 'something else is stored' },
+    { kind: 'ignored', mask: ignored, because: 'the write is taken, and the bits stay as they are' },
   ];
   return rows.map((row) => ({ ...row, mask: row.mask & left })).filter(({ mask }) => mask !== 0n);
+}
+
+function refusal(errno: string, mask: bigint, because: string): Foretold {
+  return { kind: 'refused', errno, mask, because };
 }

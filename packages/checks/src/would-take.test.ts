@@ -1,10 +1,10 @@
 import { catalogue } from '@regscope/catalogs';
 import { describe, expect, test } from 'vitest';
 import { recorded, shelf, stateOf } from './shelf.test-helper.ts';
-import { hostProfile, wouldTake, type State } from './index.ts';
+import { targetOf, wouldTake, type State } from './index.ts';
 
 const { find } = catalogue('arm64');
-const taken = (to: string, { features, registers }: State) => wouldTake(hostProfile(recorded(to), features), registers);
+const taken = (to: string, { features, registers }: State) => wouldTake(targetOf(recorded(to), features), registers);
 const taking = (to: string, from: string) => taken(to, stateOf(recorded(from)));
 const refusedIn = (...hosts: [to: string, from: string]) =>
   taking(...hosts).refused.map(({ id, kind, because }) => `${catalogue('arm64').nameOf(id)} ${kind}: ${because}`);
@@ -48,10 +48,10 @@ test('a host that does not offer a feature of the VM takes no such VM', () => {
 });
 
 test('of a choice of features that nobody probed there, nothing is said', () => {
-  const state = { ...stateOf(recorded('arm64-7.3-max')), features: ['gicv3'] };
-  expect(taken('arm64-7.3-max', state)).toMatchObject({
+  const state = { ...stateOf(recorded('arm64-7.3-max')), features: ['psci', 'mte', 'aarch32'] };
+  expect(taken('arm64-7.3-max-mte', state)).toMatchObject({
     loads: null,
-    because: expect.stringContaining('gicv3'),
+    because: expect.stringContaining('mte, aarch32'),
   });
 });
 

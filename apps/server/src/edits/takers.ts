@@ -1,14 +1,15 @@
 // Which recorded hosts would take a VM's registers, as they are and as a plan would make them.
 import {
   followsOf,
-  hostProfile,
+  featuresOf,
   plannedWrites,
+  targetOf,
   wouldTake,
-  type HostProfile,
+  type Target,
   type State,
   type Taking,
 } from '@regscope/checks';
-import type { CaptureSummary, PlanReach, Vm } from '@regscope/contract';
+import type { CaptureSummary, PlanReach } from '@regscope/contract';
 import { hex, type Known, type Plan, type PlannedWrite } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { setImmediate as breath } from 'node:timers/promises';
@@ -16,7 +17,7 @@ import { nameOfBits } from './fields-in.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 type Registers = State['registers'];
-type Recorded = { summary: CaptureSummary; profile: HostProfile };
+type Recorded = { summary: CaptureSummary; profile: Target };
 
 /** Opens each recording once per choice of features, and keeps the small part of it that answers. */
 export class Takers {
@@ -34,18 +35,18 @@ export class Takers {
     const gone = new Set(follows.flatMap(({ id, what }) => (what === 'vanishes' ? [id] : [])));
     const before = snapshot.registers.map(({ id, values }) => ({ id, values: distinct(values) }));
     const after = changed(snapshot.registers, writes).filter(({ id }) => !gone.has(id));
-    const hosts = await this.#recorded(snapshot.vm.arch, snapshot.vm.features);
+    const hosts = await this.#recorded(snapshot.vm.arch, snapshot.vm.features ?? featuresOf(snapshot.registers));
     return {
       hosts: hosts.map(({ summary, profile }) => row(summary, wouldTake(profile, before), wouldTake(profile, after))),
     };
   }
 
-  async #recorded(arch: string, features: Vm['features']): Promise<Recorded[]> {
+  async #recorded(arch: string, features: readonly string[]): Promise<Recorded[]> {
     const { captures } = await this.#captures.list();
     const found: Recorded[] = [];
     for (const summary of captures) {
       if (summary.arch !== arch || summary.probed === 0) continue;
-      const key = JSON.stringify([summary.name, summary.madeAt, summary.bytes, features?.toSorted() ?? null]);
+      const key = JSON.stringify([summary.name, summary.madeAt, summary.bytes, features.toSorted()]);
       const recorded = this.#kept.get(key) ?? (await this.#open(summary, features));
       if (recorded === undefined) continue;
       this.#kept.set(key, recorded);
@@ -56,11 +57,11 @@ export class Takers {
   }
 
   /** A recording that cannot be opened any more says nothing; the list of captures says why. */
-  async #open(summary: CaptureSummary, features: Vm['features']): Promise<Recorded | undefined> {
+  async #open(summary: CaptureSummary, features: readonly string[]): Promise<Recorded | undefined> {
     // Each takes a tenth of a second: others are served in between.
     await breath();
     const stored = await this.#captures.find(summary.name).catch(() => undefined);
-    return stored === undefined ? undefined : { summary, profile: hostProfile(stored.capture, features) };
+    return stored === undefined ? undefined : { summary, profile: targetOf(stored.capture, features) };
   }
 
   #forget(): void {

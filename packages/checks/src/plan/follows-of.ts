@@ -1,5 +1,5 @@
-import { parseHex, registerId, formatRegisterId, type PlannedWrite, type RegisterId } from '@regscope/registers';
-import { probeIndex } from '../probe-index.ts';
+import { formatRegisterId, type PlannedWrite, type RegisterId } from '@regscope/registers';
+import { idIn, probeIndex } from '../probe-index.ts';
 import { isAt, type ProbedBefore } from './warnings-of.ts';
 
 /** A register that a plan does not name and that changes, appears or vanishes with it. `by` is the register that takes it along. */
@@ -28,7 +28,7 @@ function atLowest(write: PlannedWrite, { shape, where }: Probed): Follow[] {
       ...gained.map((id) => ['appears', id] as const),
       ...changed.filter(({ id }) => !lost.includes(id)).map(({ id }) => ['changes', id] as const),
     ])
-    .map(([what, id]) => ({ id: idOf(id), what, by: write.id, because }));
+    .map(([what, id]) => ({ id: idIn(id), what, by: write.id, because }));
 }
 
 /** PMCNTENSET_EL0 and PMCNTENCLR_EL0 and their like show one state. */
@@ -37,7 +37,7 @@ function mirrored({ id }: PlannedWrite, { shape, where }: Probed): Follow[] {
   return shape.pairs
     .filter(({ set, clear }) => set === text || clear === text)
     .map(({ set, clear }) => ({
-      id: idOf(set === text ? clear : set),
+      id: idIn(set === text ? clear : set),
       what: 'changes',
       by: id,
       because: `both show one state (${where})`,
@@ -46,15 +46,11 @@ function mirrored({ id }: PlannedWrite, { shape, where }: Probed): Follow[] {
 
 /** With the lowest or highest bit that is taken; with others it may be otherwise. */
 function moving({ id }: PlannedWrite, { shape, where }: Probed): Follow[] {
-  const moves = probeIndex(shape).register(formatRegisterId(id))?.moves ?? [];
+  const moves = probeIndex(shape).probed(id)?.moves ?? [];
   return moves.map((other) => ({
-    id: idOf(other),
+    id: other,
     what: 'changes',
     by: id,
     because: `was seen to change with it (${where})`,
   }));
-}
-
-function idOf(text: string): RegisterId {
-  return registerId(parseHex(text) ?? 0n);
 }

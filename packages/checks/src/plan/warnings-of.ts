@@ -88,8 +88,8 @@ function ofProbe(write: PlannedWrite, { shape, announced, where }: ProbedBefore)
 function announcedInVain({ id }: PlannedWrite, { shape, announced }: Omit<ProbedBefore, 'where'>): bigint {
   const text = formatRegisterId(id);
   const mask = capturedBits(announced?.find((one) => one.id === text)?.mask);
-  const { taken, altered } = probeIndex(shape).register(text)?.new ?? {};
-  return mask & ~capturedBits(taken) & ~capturedBits(altered);
+  const { taken, altered } = probeIndex(shape).probed(id) ?? { taken: 0n, altered: 0n };
+  return mask & ~taken & ~altered;
 }
 
 const kinds = {

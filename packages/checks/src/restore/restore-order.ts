@@ -1,6 +1,7 @@
 // In which order a program puts registers back: what an earlier write made of the VM decides what becomes of a later one.
 import { writeRank } from '@regscope/catalogs';
-import { registerId, type RegisterId } from '@regscope/registers';
+import type { RegisterId } from '@regscope/registers';
+import { SVE_VLS } from './rules/vectors.ts';
 
 /** Who restores. `kvm` is nobody in particular: all that the kernel lists, in the order that its documentation asks for. */
 export const vmms = ['kvm', 'qemu', 'firecracker', 'cloud-hypervisor'] as const;
@@ -8,9 +9,6 @@ export type Vmm = (typeof vmms)[number];
 
 /** `early`: before KVM_ARM_VCPU_FINALIZE; `late`: after it. */
 export type RestoreOrder = { early: RegisterId[]; late: RegisterId[] };
-
-/** KVM_REG_ARM64_SVE_VLS: the vector lengths, which are settled by KVM_ARM_VCPU_FINALIZE. */
-const SVE_VLS = registerId(0x6060_0000_0015_ffffn);
 
 /** `ids` in the order in which they were saved, which is that of KVM_GET_REG_LIST. */
 export function restoreOrder(vmm: Vmm, ids: readonly RegisterId[]): RestoreOrder {

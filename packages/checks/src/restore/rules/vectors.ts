@@ -1,0 +1,35 @@
+// SVE: vector lengths are settled early, and decide how much of a vector there is.
+import { hex, registerId, sizeInBytes, type RegisterId } from '@regscope/registers';
+import { outcomeOf, refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
+
+/** KVM_REG_ARM64_SVE_VLS: a bit for each multiple of 128. */
+export const SVE_VLS = registerId(0x6060_0000_0015_ffffn);
+const FFR_AND_P = 5n;
+
+export const vectorLengths: Rule = { is: (id) => id === SVE_VLS, write: writeLengths };
+
+function writeLengths({ shape }: ScratchVm, { id, value }: Write): Outcome {
+  const fresh = shape.fresh.get(id);
+  const outcome = fresh === value ? '=' : shape.early.get(value);
+  const lengths = `the vector lengths ${hex(value)} were`;
+  if (outcome === '=') return { told: [], got: value };
+  if (outcome !== undefined) return refused(outcome, value, `${lengths} refused with ${outcome}`);
+  return { told: [{ kind: 'unknown', mask: value, because: `${lengths} not tried` }], got: undefined };
+}
+
+/** Z, P and FFR: what lies beyond the longest vector is dropped (sve_reg_to_region(), arch/arm64/kvm/guest.c, Linux 7.3). */
+export const vectors: Rule = { is: isVector, write: writeVector };
+
+function isVector(id: RegisterId): boolean {
+  return id >> 16n === 0x6080_0000_0015n || id >> 16n === 0x6050_0000_0015n;
+}
+
+function writeVector({ held }: ScratchVm, { id, value }: Write): Outcome {
+  const lengths = held.get(SVE_VLS);
+  const bits = 128n * BigInt(lengths === undefined ? (sizeInBytes(id) ?? 0) : lengths.toString(2).length);
+  const there = (1n << (((id >> 52n) & 0xfn) === FFR_AND_P ? bits / 8n : bits)) - 1n;
+  const beyond = value & ~there;
+  if (beyond === 0n) return { told: [], got: value };
+  const because = `vectors of ${bits} bits have no such bits`;
+  return outcomeOf([{ kind: 'altered', mask: beyond, stored: 0n, because }], { id, value }, 0n);
+}

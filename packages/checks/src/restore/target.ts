@@ -1,0 +1,119 @@
+// What is known of a host, for VMs with certain features: the small part of its capture that says what a restore there would do.
+import type { Capture, Probe, ProbedShape } from '@regscope/captures';
+import { maskOf, sizeInBytes, type RegisterId } from '@regscope/registers';
+import { capturedBits } from '../captured-bits.ts';
+import { composeShape } from './compose-shape.ts';
+import { idIn, probeIndex, type ProbeIndex } from '../probe-index.ts';
+
+/** With these bits in an ID register, the VM lists `lost` no more, and `changed` read otherwise. */
+type Hiding = {
+  mask: bigint;
+  bits: bigint;
+  lost: readonly RegisterId[];
+  changed: readonly { id: RegisterId; value: bigint }[];
+};
+
+/** A shape that was probed there, as a restore meets it. */
+export type Shape = {
+  features: readonly string[];
+  listed: readonly RegisterId[];
+  lists: ProbeIndex['lists'];
+  probed: ProbeIndex['probed'];
+  pairOf: ProbeIndex['pairOf'];
+  /** What a fresh VM holds. */
+  fresh: ReadonlyMap<RegisterId, bigint>;
+  /** What became of sets of vector lengths, written before KVM_ARM_VCPU_FINALIZE. */
+  early: ReadonlyMap<bigint, string>;
+  hiding: ReadonlyMap<RegisterId, readonly Hiding[]>;
+};
+
+/**
+ * `lacking`: features that the host does not offer; the shape is then that of a VM without them. `makes`: false where the host makes no VM
+ * with the features that are left, null where nobody knows, and `because` says why.
+ */
+export type Target = { lacking: readonly string[]; makes: boolean | null; because: string; shape: Shape | undefined };
+
+type Host = Pick<Capture, 'host' | 'probe'>;
+
+export function targetOf({ host, probe }: Host, features: readonly string[]): Target {
+  const lacking = host.offered === null ? [] : features.filter((name) => !host.offered?.includes(name));
+  const given = features.filter((name) => !lacking.includes(name));
+  const found = probe?.shapes.find((one) => isSameSet(one.features, given));
+  if (probe === null) return { lacking, makes: null, because: 'nothing was probed there', shape: undefined };
+  if (found !== undefined) return { lacking, makes: true, because: '', shape: shapeOf(found, probe.shapes) };
+  const refusal = probe.unmakeable.find((one) => isSameSet(one.features, given));
+  if (refusal !== undefined)
+    return { lacking, makes: false, because: `makes no VM with these features: ${refusal.because}`, shape: undefined };
+  const alike = composedOf(probe, given);
+  if (alike !== undefined) return { lacking, makes: true, because: '', shape: shapeOf(alike, probe.shapes) };
+  const because = `no VM with just the features ${given.join(', ') || '(none)'} was probed there`;
+  return { lacking, makes: null, because, shape: undefined };
+}
+
+function composedOf(probe: Probe, features: readonly string[]): ProbedShape | undefined {
+  const kept = compositions.get(probe) ?? new Map<string, ProbedShape | undefined>();
+  compositions.set(probe, kept);
+  const key = features.toSorted().join();
+  if (!kept.has(key)) kept.set(key, composeShape(probe, features));
+  return kept.get(key);
+}
+
+const compositions = new WeakMap<Probe, Map<string, ProbedShape | undefined>>();
+
+const shapes = new WeakMap<ProbedShape, Shape>();
+
+/**
+ * Which field hides what, vector registers and sets of vector lengths are tried on the first shape that has them, and not again: they are
+ * the same for the others.
+ */
+function shapeOf(shape: ProbedShape, all: readonly ProbedShape[]): Shape {
+  const kept = shapes.get(shape);
+  if (kept !== undefined) return kept;
+  const lowest = shape.lowest.length > 0 ? shape.lowest : (all[0]?.lowest ?? []);
+  const { lists, probed, pairOf } = probeIndex(shape);
+  const elsewhere = (id: RegisterId) => all.map((one) => probeIndex(one).probed(id)).find((one) => one !== undefined);
+  const probedIn = new Map(
+    shape.listed.map(idIn).flatMap((id) => {
+      const found = probed(id) ?? (isWide(id) ? elsewhere(id) : undefined);
+      return found === undefined ? [] : [[id, found] as const];
+    }),
+  );
+  const made: Shape = {
+    features: shape.features,
+    listed: shape.listed.map(idIn),
+    lists,
+    probed: (id) => probedIn.get(id),
+    pairOf,
+    fresh: new Map([...probedIn].map(([id, { value }]) => [id, value])),
+    early: new Map(all.flatMap(({ early }) => early.map(({ value, outcome }) => [capturedBits(value), outcome]))),
+    hiding: hidingOf(lowest),
+  };
+  shapes.set(shape, made);
+  return made;
+}
+
+function hidingOf(lowest: ProbedShape['lowest']): Shape['hiding'] {
+  const rows = new Map<RegisterId, Hiding[]>();
+  for (const { id, msb, lsb, value, lost, changed } of lowest) {
+    if (lost.length === 0 && changed.length === 0) continue;
+    const mask = maskOf([[msb, lsb]]);
+    const row = {
+      mask,
+      bits: capturedBits(value) & mask,
+      lost: lost.map(idIn),
+      changed: changed.flatMap((one) =>
+        one.value === null || lost.includes(one.id) ? [] : [{ id: idIn(one.id), value: capturedBits(one.value) }],
+      ),
+    };
+    rows.set(idIn(id), [...(rows.get(idIn(id)) ?? []), row]);
+  }
+  return rows;
+}
+
+function isWide(id: RegisterId): boolean {
+  return (sizeInBytes(id) ?? 0) > 16;
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.toSorted().join() === b.toSorted().join();
+}
