@@ -10,9 +10,9 @@ const id = (name: string) => catalogue('arm64').find(name) ?? registerId(0n);
 test('a field of an ID register takes its own value and those that were stored as written', () => {
   const { shape } = targetOf(recorded('arm64-7.3-max'), ['psci', 'pmu', 'sve', 'pauth', 'gicv3']);
   const fields = shape === undefined ? [] : acceptedValues(shape, id('ID_AA64PFR1_EL1'));
-  expect(
-    fields.map(({ seg: [msb, lsb], own, values }) => `${msb}:${lsb} ${own} of ${[...values].toSorted().join()}`),
-  ).toContain('7:4 2 of 0,1,2');
+  expect(fields.map(({ seg: [msb, lsb], own, values }) => `${msb}:${lsb} ${own} of ${[...values].join()}`)).toContain(
+    '7:4 2 of 2,0,1',
+  );
 });
 
 describe('of what is taken, the value is chosen', () => {
