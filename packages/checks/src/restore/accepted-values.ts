@@ -1,6 +1,7 @@
 // What a host takes in the fields of a register before the first run, and which of those values suits a guest that knows another one.
 import type { SafeValueRule } from '@regscope/catalogs';
 import { extract, type RegisterId, type Segment } from '@regscope/registers';
+import type { Probed } from '../probe-index.ts';
 import type { Shape } from './target.ts';
 
 /** `own`: what a fresh VM there has; `values`: with it, all that are stored as written. */
@@ -10,6 +11,14 @@ export type AcceptedField = { seg: Segment; mask: bigint; own: bigint; values: R
 export function acceptedValues(shape: Shape, id: RegisterId): AcceptedField[] {
   const probed = shape.probed(id);
   if (probed === undefined) return [];
+  const known = kept.get(probed) ?? fieldsOf(probed);
+  kept.set(probed, known);
+  return known;
+}
+
+const kept = new WeakMap<Probed, AcceptedField[]>();
+
+function fieldsOf(probed: Probed): AcceptedField[] {
   return probed.fields.map(({ mask, lsb, outcomes }) => {
     const seg: Segment = [Number(lsb) + Math.log2(outcomes.length) - 1, Number(lsb)];
     const own = extract(probed.value, [seg]);

@@ -1,110 +1,64 @@
 // What a restore would do, register by register, in the order in which it is made: from what a VM holds and what a host was probed for.
-import { volatileBits } from '@regscope/catalogs';
 import type { RegisterId } from '@regscope/registers';
-import { foretellValue, type Foretold } from '../foretell.ts';
 import { restoreOrder, type Vmm } from './restore-order.ts';
-import { ruleOf } from './rules/index.ts';
-import { counterWidth } from './rules/pmu.ts';
-import { outcomeOf, refused, scratchVm, type Outcome, type ScratchVm, type Write } from './scratch-vm.ts';
+import { scratchVm, type ScratchVm, type Write } from './scratch-vm.ts';
 import type { Shape } from './target.ts';
+import { asWritten, settled, writeRegister, type Forecast } from './write-register.ts';
 
 /** A register with a value per vCPU; null where none is known. */
 export type Held = { id: RegisterId; values: readonly (bigint | null)[] };
 
 /**
- * `told`: what is not stored as written, and why; `got`: what it reads in the end, undefined where that is not known, or nothing was
- * stored; `hiddenBy`: the ID register with whose value it is not listed in the end.
+ * `writes`: registers that do not end up as they were written; `defaults`: what the host lists and the VM does not hold, with what a fresh VM
+ * has there; `hidden`: of those, what an ID register of the VM hides, and which one.
  */
-export type Forecast = Write & {
-  vcpus: number[];
-  listed: boolean;
-  told: Foretold[];
-  got: bigint | undefined;
-  hiddenBy: RegisterId | undefined;
-};
-
-/** `defaults`: what the host lists and the VM does not hold, with what a fresh VM has there. */
-export type RestoreForecast = { writes: Forecast[]; defaults: Write[] };
+export type RestoreForecast = { writes: Forecast[]; defaults: Write[]; hidden: { id: RegisterId; by: RegisterId }[] };
 
 export function forecastRestore(shape: Shape, registers: readonly Held[], vmm: Vmm): RestoreForecast {
-  const ordered = inOrder(registers, vmm);
+  const { ordered, byId } = inOrder(registers, vmm);
   const vm = scratchVm(shape);
-  const writes = ordered.flatMap(({ id, values: [value] }) =>
-    value === undefined || value === null ? [] : [forecastOf(vm, { id, value }, 0)],
+  const rows = ordered.flatMap(({ id, values: [value = null] }) =>
+    value === null ? [] : (writeRegister(vm, { id, value }, 0) ?? []),
   );
-  const rows = [...writes.map((row) => settled(vm, row)), ...ofOtherVcpus(vm, ordered)];
-  const saved = new Set(registers.map(({ id }) => id));
-  const defaults = shape.listed.flatMap((id) => {
-    const value = saved.has(id) || vm.hidden.has(id) ? undefined : shape.fresh.get(id);
-    return value === undefined ? [] : [{ id, value }];
-  });
-  return { writes: joined(rows, registers), defaults };
+  const all = [...rows, ...movedLater(vm, rows, byId)].map((row) => settled(vm, row));
+  const unsaved = shape.listed.filter((id) => !byId.has(id));
+  return {
+    writes: joined(all, ofOtherVcpus(vm, ordered), byId).filter(isToBeTold),
+    defaults: unsaved.flatMap((id) => (vm.hidden.has(id) ? [] : [{ id, value: shape.fresh.get(id) ?? 0n }])),
+    hidden: unsaved.flatMap((id) => {
+      const by = vm.hidden.get(id);
+      return by === undefined ? [] : [{ id, by }];
+    }),
+  };
 }
 
+function isToBeTold({ told, got, value, hiddenBy }: Forecast): boolean {
+  return told.length > 0 || got !== value || hiddenBy !== undefined;
+}
+
+type Ordered = { ordered: readonly Held[]; byId: ReadonlyMap<RegisterId, Held> };
+
 /** Whoever is compared with a thousand hosts is put in order once. */
-function inOrder(registers: readonly Held[], vmm: Vmm): readonly Held[] {
+function inOrder(registers: readonly Held[], vmm: Vmm): Ordered {
   const kept = orders.get(registers)?.get(vmm);
   if (kept !== undefined) return kept;
   const byId = new Map(registers.map((one) => [one.id, one]));
   const { early, late } = restoreOrder(vmm, [...byId.keys()]);
-  const ordered = [...early, ...late].flatMap((id) => byId.get(id) ?? []);
-  orders.set(registers, new Map([...(orders.get(registers) ?? []), [vmm, ordered]]));
-  return ordered;
+  const made = { byId, ordered: [...early, ...late].flatMap((id) => byId.get(id) ?? []) };
+  orders.set(registers, new Map([...(orders.get(registers) ?? []), [vmm, made]]));
+  return made;
 }
 
-const orders = new WeakMap<readonly Held[], ReadonlyMap<Vmm, readonly Held[]>>();
+const orders = new WeakMap<readonly Held[], ReadonlyMap<Vmm, Ordered>>();
 
-function forecastOf(vm: ScratchVm, write: Write, vcpu: number): Forecast {
-  const listed = vm.shape.lists(write.id);
-  const { told, got } = writeTo(vm, write, listed);
-  const isOpen = told.some(({ kind }) => kind === 'unknown');
-  if (got !== undefined) vm.held.set(write.id, got);
-  else if (isOpen) vm.held.set(write.id, write.value);
-  if (got !== undefined) hide(vm, { id: write.id, value: got });
-  return { ...write, vcpus: [vcpu], listed, told: withoutMoving(write.id, told), got, hiddenBy: undefined };
-}
-
-function writeTo(vm: ScratchVm, write: Write, listed: boolean): Outcome {
-  const { id, value } = write;
-  if (!listed) return refused('ENOENT', value, 'not listed there');
-  const by = vm.hidden.get(id);
-  if (by !== undefined) return refused('ENOENT', value, 'hidden by an ID register that was written before');
-  const probed = vm.shape.probed(id);
-  if (probed === undefined) return open(value, 'the register was not probed');
-  if (vm.doubtful.has(id)) return open(value, 'an ID register that was written before may hide it');
-  const rule = ruleOf(vm, id);
-  if (rule !== undefined) return rule.write(vm, write, probed);
-  if (value === probed.value && probed.same === undefined) return { told: [], got: value };
-  return outcomeOf(foretellValue(probed, value), write, vm.held.get(id) ?? probed.value);
-}
-
-function open(mask: bigint, because: string): Outcome {
-  return { told: [{ kind: 'unknown', mask, because }], got: undefined };
-}
-
-/** What is listed no more, or reads otherwise, with what an ID register holds now. */
-function hide({ shape, held, hidden, doubtful }: ScratchVm, { id, value }: Write): void {
-  for (const { mask, bits, lost, changed } of shape.hiding.get(id) ?? []) {
-    const now = value & mask;
-    if (now === ((shape.fresh.get(id) ?? 0n) & mask)) continue;
-    // Between the value that was tried and that of a fresh VM nothing is known.
-    for (const one of lost) (now === bits ? hidden : doubtful).set(one, id);
-    if (now === bits) for (const one of changed) held.set(one.id, one.value);
-  }
-}
-
-/** What moves by itself is held against nobody. */
-function withoutMoving(id: RegisterId, told: Foretold[]): Foretold[] {
-  const moving = volatileBits(id)?.mask ?? 0n;
-  return moving === 0n ? told : told.filter(({ mask }) => mask === 0n || (mask & ~moving) !== 0n);
-}
-
-/** As it reads once everything is written. */
-function settled(vm: ScratchVm, row: Forecast): Forecast {
-  if (row.got === undefined) return row;
-  const hiddenBy = vm.hidden.get(row.id);
-  const got = (vm.held.get(row.id) ?? row.got) & counterWidth(vm, row.id);
-  return hiddenBy === undefined ? { ...row, got } : { ...row, got: undefined, hiddenBy };
+/** Of those that were as a fresh VM has them, what another write moved or hid afterwards. */
+function movedLater(vm: ScratchVm, rows: readonly Forecast[], byId: Ordered['byId']): Forecast[] {
+  const known = new Set(rows.map(({ id }) => id));
+  const ids = new Set([...vm.movedBy.keys(), ...vm.hidden.keys()]);
+  return [...ids].flatMap((id) => {
+    const value = byId.get(id)?.values[0] ?? null;
+    return known.has(id) || value === null ? [] : [asWritten(vm, { id, value }, 0)];
+  });
 }
 
 /** Of the other vCPUs the registers alone that differ from the first: what the VM has once is as the first one left it. */
@@ -112,17 +66,18 @@ function ofOtherVcpus(first: ScratchVm, ordered: readonly Held[]): Forecast[] {
   const most = ordered.reduce((length, { values }) => Math.max(length, values.length), 0);
   return Array.from({ length: Math.max(0, most - 1) }, (_, n) => n + 1).flatMap((vcpu) => {
     const own = ownOf(first, ordered, vcpu);
-    const vm: ScratchVm = { ...first, held: new Map(first.held) };
+    const vm: ScratchVm = { ...first, held: new Map(first.held), movedBy: new Map(first.movedBy) };
     for (const { id } of own)
-      if (first.shape.pairOf(id) !== undefined) vm.held.set(id, (first.shape.fresh.get(id) ?? 0n) & vm.counters);
+      if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, (vm.shape.fresh.get(id) ?? 0n) & vm.counters);
     const rows = own.flatMap(({ id, values }) => {
       const value = values[vcpu] ?? null;
-      return value === null ? [] : [forecastOf(vm, { id, value }, vcpu)];
+      return value === null ? [] : [writeRegister(vm, { id, value }, vcpu) ?? asWritten(vm, { id, value }, vcpu)];
     });
     return rows.map((row) => settled(vm, row));
   });
 }
 
+/** Both halves of a pair go together. */
 function ownOf({ shape }: ScratchVm, ordered: readonly Held[], vcpu: number): Held[] {
   const differing = ordered.filter(({ values }) => (values[vcpu] ?? null) !== null && values[vcpu] !== values[0]);
   const ids = new Set(
@@ -134,17 +89,15 @@ function ownOf({ shape }: ScratchVm, ordered: readonly Held[], vcpu: number): He
   return ids.size === 0 ? [] : ordered.filter(({ id }) => ids.has(id));
 }
 
-/** One row for the vCPUs that hold the same value and of which the same is told. */
-function joined(rows: readonly Forecast[], registers: readonly Held[]): Forecast[] {
-  const values = new Map(registers.map((one) => [one.id, one.values]));
-  const found = new Map<string, Forecast>();
-  for (const row of rows) {
-    const like = row.vcpus[0] === 0 ? sameAsFirst(values.get(row.id) ?? []) : row.vcpus;
-    const key = `${row.id} ${row.value} ${row.got}`;
-    const known = found.get(key);
-    found.set(key, { ...row, vcpus: [...new Set([...(known?.vcpus ?? []), ...like])] });
+/** One row for the vCPUs that hold the same value and read the same afterwards. */
+function joined(rows: readonly Forecast[], others: readonly Forecast[], byId: Ordered['byId']): Forecast[] {
+  const found = rows.map((row) => ({ ...row, vcpus: sameAsFirst(byId.get(row.id)?.values ?? []) }));
+  for (const row of others) {
+    const like = found.find(({ id, value, got }) => id === row.id && value === row.value && got === row.got);
+    if (like === undefined) found.push({ ...row });
+    else like.vcpus = [...new Set([...like.vcpus, ...row.vcpus])];
   }
-  return [...found.values()];
+  return found;
 }
 
 function sameAsFirst(values: Held['values']): number[] {

@@ -14,27 +14,33 @@ export type RestoreOrder = { early: RegisterId[]; late: RegisterId[] };
 export function restoreOrder(vmm: Vmm, ids: readonly RegisterId[]): RestoreOrder {
   const early = ids.filter((id) => id === SVE_VLS);
   const rest = ids.filter((id) => id !== SVE_VLS);
-  return { early, late: rest.toSorted(ranks[vmm]) };
+  return { early, late: sorted(rest, sortings[vmm]) };
 }
 
-type Sorting = (a: RegisterId, b: RegisterId) => number;
-
-const asSaved: Sorting = () => 0;
 const isCore = (id: RegisterId) => ((id >> 16n) & 0xfffn) === 0x10n;
 const isVector = (id: RegisterId) => ((id >> 16n) & 0xfffn) === 0x15n;
 
+/** Lower comes first; those of one rank as they were saved, or by their numbers. */
+type Sorting = { rank: (id: RegisterId) => number; byNumber: boolean };
+
 /**
- * QEMU: target/arm/kvm.c, kvm_arch_put_registers: core and vector registers by hand, then its list, which is sorted by id.
+ * QEMU: target/arm/machine.c, cpu_post_load(): its list, which is sorted by id; then core and vector registers by hand (target/arm/kvm.c).
  * Firecracker: src/vmm/src/arch/aarch64/vcpu.rs, restore_state. Cloud Hypervisor: hypervisor/src/kvm/mod.rs, set_state of aarch64.
  */
-const ranks: Readonly<Record<Vmm, Sorting>> = {
-  kvm: (a, b) => writeRank(a) - writeRank(b),
-  qemu: (a, b) => byHand(a) - byHand(b) || (byHand(a) < 2 ? 0 : Number(a > b) - Number(a < b)),
-  firecracker: asSaved,
-  'cloud-hypervisor': (a, b) => byHand(a) - byHand(b),
+const sortings: Readonly<Record<Vmm, Sorting>> = {
+  kvm: { rank: writeRank, byNumber: false },
+  qemu: { rank: (id) => (byHand(id) + 1) % 3, byNumber: true },
+  firecracker: { rank: () => 0, byNumber: false },
+  'cloud-hypervisor': { rank: byHand, byNumber: false },
 };
 
 function byHand(id: RegisterId): number {
   if (isCore(id)) return 0;
   return isVector(id) ? 1 : 2;
+}
+
+function sorted(ids: readonly RegisterId[], { rank, byNumber }: Sorting): RegisterId[] {
+  const rows = ids.map((id) => ({ id, rank: rank(id) }));
+  const compare = (a: RegisterId, b: RegisterId) => (byNumber ? Number(a > b) - Number(a < b) : 0);
+  return rows.toSorted((a, b) => a.rank - b.rank || compare(a.id, b.id)).map(({ id }) => id);
 }

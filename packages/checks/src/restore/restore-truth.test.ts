@@ -6,7 +6,8 @@ import { volatileBits } from '@regscope/catalogs';
 import { formatRegisterId, hex, parseHex, registerId, type RegisterId } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { recorded } from '../shelf.test-helper.ts';
-import { forecastRestore, type Forecast, type RestoreForecast } from './forecast.ts';
+import { forecastRestore } from './forecast.ts';
+import type { Forecast } from './write-register.ts';
 import { targetOf, type Shape } from './target.ts';
 
 const beside = fileURLToPath(new URL('../../../../../shared/captures/', import.meta.url));
@@ -37,7 +38,7 @@ test.skipIf(destinations.length === 0)('every outcome of a restore is told in ad
     const { dst, sources } = read(restores + file) as { dst: string; sources: Restored[] };
     for (const restored of sources.filter(({ src }) => existsSync(`${beside}${src}.json`))) {
       const told = forecast(read(`${beside}${restored.src}.json`), dst);
-      outcomes += told.writes.length;
+      outcomes += told.all.length;
       wrong.push(...disagreements(told, restored).map((line) => `${restored.src} → ${dst}: ${line}`));
     }
   }
@@ -46,18 +47,28 @@ test.skipIf(destinations.length === 0)('every outcome of a restore is told in ad
 });
 
 /** Without the registers in which the CPUs of the two emulators differ. */
-function forecast(source: Source, dst: string): RestoreForecast {
+function forecast(source: Source, dst: string): Told {
   const full = source.variants.find(({ variant }) => variant === 'full');
   const features = Object.entries(bits).flatMap(([name, bit]) => ((Number(full?.features0) >> bit) & 1 ? [name] : []));
   const { shape } = targetOf(recorded(shelfNameOf(dst)), [...features, 'gicv3']);
   if (shape === undefined) throw new Error(`no shape of ${dst} for ${features.join(', ')}`);
-  const told = forecastRestore(shape, valuesOf(full?.regs ?? []), 'firecracker');
+  const registers = valuesOf(full?.regs ?? []);
+  const { writes, defaults } = forecastRestore(shape, registers, 'firecracker');
   const other = differing(shape, dst);
-  return { ...told, writes: told.writes.filter(({ id }) => id !== SVE_VLS && !other.has(id)) };
+  const comparable = registers.filter(({ id }) => id !== SVE_VLS && !other.has(id));
+  return {
+    defaults: defaults.map(({ id }) => formatRegisterId(id)),
+    all: comparable.map(
+      ({ id, values: [value] }) => writes.find((one) => one.id === id) ?? { id, value, told: [], got: value },
+    ),
+  };
 }
 
+type Outcome = Pick<Forecast, 'id' | 'value' | 'told' | 'got'>;
+type Told = { all: Outcome[]; defaults: string[] };
+
 function valuesOf(rows: readonly Row[]) {
-  return rows.map(({ id, v }) => ({ id: idOf(id), values: [parseHex(v ?? '0x0') ?? 0n] }));
+  return rows.map(({ id, v }) => ({ id: idOf(id), values: [parseHex(v ?? '0x0') ?? 0n] as const }));
 }
 
 function shelfNameOf(theirs: string): string {
@@ -75,8 +86,8 @@ function isIdRegister(id: RegisterId): boolean {
   return id >= 0x6030_0000_0013_c000n && id < 0x6030_0000_0013_c040n;
 }
 
-function disagreements({ writes, defaults }: RestoreForecast, { fail, differs, missing }: Restored): string[] {
-  const rows = writes.flatMap((one) => {
+function disagreements({ all, defaults: kept }: Told, { fail, differs, missing }: Restored): string[] {
+  const rows = all.flatMap((one) => {
     const id = formatRegisterId(one.id);
     const errno = (fail[id] ?? '').replace(' unlisted', '');
     const refusal = one.told.find(({ kind }) => kind === 'refused');
@@ -85,12 +96,11 @@ function disagreements({ writes, defaults }: RestoreForecast, { fail, differs, m
     const then = differs.find((row) => row.id === id)?.got;
     return errno === '' ? readsOtherwise(one, then === undefined ? one.value : (parseHex(then) ?? 0n)) : [];
   });
-  const kept = defaults.map(({ id }) => formatRegisterId(id));
   const odd = [...missing.filter((id) => !kept.includes(id)), ...kept.filter((id) => !missing.includes(id))];
   return [...rows, ...odd.map((id) => `${id}: kept by one alone`)];
 }
 
-function readsOtherwise({ id, value, got }: Forecast, then: bigint): string[] {
+function readsOtherwise({ id, value, got }: Outcome, then: bigint): string[] {
   const still = ~(volatileBits(id)?.mask ?? 0n);
   if (got !== undefined && ((got ^ then) & still) === 0n) return [];
   return [

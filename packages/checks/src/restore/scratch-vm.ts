@@ -6,11 +6,14 @@ import type { Shape } from './target.ts';
 
 export type ScratchVm = {
   shape: Shape;
+  /** Registers that do not hold any more what a fresh VM does. */
   held: Map<RegisterId, bigint>;
   /** Registers that an ID register hides as it was written, and which one. */
   hidden: Map<RegisterId, RegisterId>;
   /** Registers of which that is not known. */
   doubtful: Map<RegisterId, RegisterId>;
+  /** Registers that the write of another one moved, and which one. */
+  movedBy: Map<RegisterId, RegisterId>;
   /** Bits of the PMU's set and clear pairs that can be set. */
   counters: bigint;
 };
@@ -27,7 +30,19 @@ export type Rule = {
 };
 
 export function scratchVm(shape: Shape): ScratchVm {
-  return { shape, held: new Map(shape.fresh), hidden: new Map(), doubtful: new Map(), counters: -1n };
+  const none = () => new Map<RegisterId, RegisterId>();
+  return { shape, held: new Map(), hidden: none(), doubtful: none(), movedBy: none(), counters: -1n };
+}
+
+export function heldIn({ shape, held }: ScratchVm, id: RegisterId): bigint {
+  return held.get(id) ?? shape.fresh.get(id) ?? 0n;
+}
+
+/** What the write of one register makes of another. */
+export function move(vm: ScratchVm, { id, value }: Write, by: RegisterId): void {
+  if (heldIn(vm, id) === value) return;
+  vm.held.set(id, value);
+  vm.movedBy.set(id, by);
 }
 
 export function refused(errno: string, mask: bigint, because: string): Outcome {

@@ -3,6 +3,9 @@ import type { Capture, Probe, ProbedShape } from '@regscope/captures';
 import { maskOf, sizeInBytes, type RegisterId } from '@regscope/registers';
 import { capturedBits } from '../captured-bits.ts';
 import { composeShape } from './compose-shape.ts';
+import { WORKAROUND_2 } from './rules/firmware.ts';
+import { isEventCounter } from './rules/pmu.ts';
+import { SVE_VLS } from './rules/vectors.ts';
 import { idIn, probeIndex, type ProbeIndex } from '../probe-index.ts';
 
 /** With these bits in an ID register, the VM lists `lost` no more, and `changed` read otherwise. */
@@ -22,32 +25,47 @@ export type Shape = {
   pairOf: ProbeIndex['pairOf'];
   /** What a fresh VM holds. */
   fresh: ReadonlyMap<RegisterId, bigint>;
+  /** Of it, what can be written back whatever was written before, and changes nothing else. */
+  plain: ReadonlyMap<RegisterId, bigint>;
   /** What became of sets of vector lengths, written before KVM_ARM_VCPU_FINALIZE. */
   early: ReadonlyMap<bigint, string>;
   hiding: ReadonlyMap<RegisterId, readonly Hiding[]>;
 };
 
 /**
- * `lacking`: features that the host does not offer; the shape is then that of a VM without them. `makes`: false where the host makes no VM
+ * `offered`: null where a file does not tell. `lacking`: features that the host does not offer; the shape is then that of a VM without them. `makes`: false where the host makes no VM
  * with the features that are left, null where nobody knows, and `because` says why.
  */
-export type Target = { lacking: readonly string[]; makes: boolean | null; because: string; shape: Shape | undefined };
+export type Target = {
+  offered: readonly string[] | null;
+  lacking: readonly string[];
+  makes: boolean | null;
+  because: string;
+  shape: Shape | undefined;
+};
 
 type Host = Pick<Capture, 'host' | 'probe'>;
 
 export function targetOf({ host, probe }: Host, features: readonly string[]): Target {
-  const lacking = host.offered === null ? [] : features.filter((name) => !host.offered?.includes(name));
+  const { offered } = host;
+  const lacking = offered === null ? [] : features.filter((name) => !offered.includes(name));
   const given = features.filter((name) => !lacking.includes(name));
   const found = probe?.shapes.find((one) => isSameSet(one.features, given));
-  if (probe === null) return { lacking, makes: null, because: 'nothing was probed there', shape: undefined };
-  if (found !== undefined) return { lacking, makes: true, because: '', shape: shapeOf(found, probe.shapes) };
+  if (probe === null) return { offered, lacking, makes: null, because: 'nothing was probed there', shape: undefined };
+  if (found !== undefined) return { offered, lacking, makes: true, because: '', shape: shapeOf(found, probe.shapes) };
   const refusal = probe.unmakeable.find((one) => isSameSet(one.features, given));
   if (refusal !== undefined)
-    return { lacking, makes: false, because: `makes no VM with these features: ${refusal.because}`, shape: undefined };
+    return {
+      offered,
+      lacking,
+      makes: false,
+      because: `makes no VM with these features: ${refusal.because}`,
+      shape: undefined,
+    };
   const alike = composedOf(probe, given);
-  if (alike !== undefined) return { lacking, makes: true, because: '', shape: shapeOf(alike, probe.shapes) };
+  if (alike !== undefined) return { offered, lacking, makes: true, because: '', shape: shapeOf(alike, probe.shapes) };
   const because = `no VM with just the features ${given.join(', ') || '(none)'} was probed there`;
-  return { lacking, makes: null, because, shape: undefined };
+  return { offered, lacking, makes: null, because, shape: undefined };
 }
 
 function composedOf(probe: Probe, features: readonly string[]): ProbedShape | undefined {
@@ -85,6 +103,11 @@ function shapeOf(shape: ProbedShape, all: readonly ProbedShape[]): Shape {
     probed: (id) => probedIn.get(id),
     pairOf,
     fresh: new Map([...probedIn].map(([id, { value }]) => [id, value])),
+    plain: new Map(
+      [...probedIn].flatMap(([id, { value, same }]) =>
+        (same === undefined || id === SVE_VLS) && !isEntangled(id, pairOf) ? [[id, value] as const] : [],
+      ),
+    ),
     early: new Map(all.flatMap(({ early }) => early.map(({ value, outcome }) => [capturedBits(value), outcome]))),
     hiding: hidingOf(lowest),
   };
@@ -108,6 +131,11 @@ function hidingOf(lowest: ProbedShape['lowest']): Shape['hiding'] {
     rows.set(idIn(id), [...(rows.get(idIn(id)) ?? []), row]);
   }
   return rows;
+}
+
+/** Pairs of one state, what the host answers for itself, and what is cut to the width that counters have in the end. */
+function isEntangled(id: RegisterId, pairOf: ProbeIndex['pairOf']): boolean {
+  return pairOf(id) !== undefined || id === WORKAROUND_2 || isEventCounter(id);
 }
 
 function isWide(id: RegisterId): boolean {

@@ -1,7 +1,7 @@
 import { registerId } from '@regscope/registers';
-import { refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
+import { heldIn, refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
 
-const WORKAROUND_2 = registerId(0x6030_0000_0014_0002n);
+export const WORKAROUND_2 = registerId(0x6030_0000_0014_0002n);
 const AVAIL = 2n;
 const NOT_REQUIRED = 3n;
 const ENABLED = 16n;
@@ -12,8 +12,8 @@ const ENABLED = 16n;
  */
 export const spectreV4Level: Rule = { is: (id) => id === WORKAROUND_2, write: writeLevel };
 
-function writeLevel({ held }: ScratchVm, { id, value }: Write): Outcome {
-  const answer = held.get(id) ?? 0n;
+function writeLevel(vm: ScratchVm, { id, value }: Write): Outcome {
+  const answer = heldIn(vm, id);
   const level = value & 0xfn;
   const isKnown = (value & ~(0xfn | ENABLED)) === 0n && level <= NOT_REQUIRED;
   if (!isKnown || ((value & ENABLED) !== 0n && level !== AVAIL))

@@ -2,7 +2,7 @@
 import { registerId, type RegisterId } from '@regscope/registers';
 import { foretellValue, type Foretold } from '../../foretell.ts';
 import type { Probed } from '../../probe-index.ts';
-import { outcomeOf, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
+import { heldIn, move, outcomeOf, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
 
 const sysreg = (low: bigint) => registerId(0x6030_0000_0013_0000n | low);
 const PMCR_EL0 = sysreg(0xdce0n);
@@ -19,7 +19,7 @@ const CYCLES = 1n << 31n;
 export const counterNumber: Rule = { is: (id) => id === PMCR_EL0, write: writeNumber };
 
 function writeNumber(vm: ScratchVm, { id, value }: Write, probed: Probed): Outcome {
-  const before = vm.held.get(id) ?? probed.value;
+  const before = heldIn(vm, id);
   if ((probed.taken & N) === N || ((value ^ before) & N) === 0n)
     return outcomeOf(foretellValue(probed, value), { id, value }, before);
   const isTaken = (probed.taken & N) !== 0n && (value & N) <= (probed.value & N);
@@ -42,9 +42,9 @@ export const pairOfOneState: Rule = {
   write: writePair,
 };
 
-function writePair(vm: ScratchVm, { id, value }: Write, probed: Probed): Outcome {
+function writePair(vm: ScratchVm, { id, value }: Write): Outcome {
   const pair = vm.shape.pairOf(id);
-  const before = vm.held.get(id) ?? probed.value;
+  const before = heldIn(vm, id);
   const way = pair === undefined ? 'other' : id === pair.set ? pair.bySet : pair.byClear;
   if (pair === undefined || way === 'other')
     return {
@@ -53,10 +53,16 @@ function writePair(vm: ScratchVm, { id, value }: Write, probed: Probed): Outcome
     };
   const written = value & reachable(vm, pair.set) & vm.counters;
   const got = effects[way](before, written);
-  vm.held.set(pair.set, got);
-  vm.held.set(pair.clear, got);
-  return { told: [], got };
+  for (const other of [pair.set, pair.clear]) move(vm, { id: other, value: got }, id);
+  if (got === value || way === 'plain') return { told: [], got };
+  return { told: [{ kind: 'altered', mask: got ^ value, stored: got, because: ways[way] }], got };
 }
+
+const ways = {
+  or: 'what is written through this id is added to what was there',
+  clear: 'what is written through this id is taken away from what was there',
+  ignored: 'what is written through this id is ignored',
+} as const;
 
 /** Bits that were seen to change through either id, or were there from the start. */
 function reachable({ shape }: ScratchVm, set: RegisterId): bigint {
@@ -77,15 +83,19 @@ const effects = {
  * the VM has in the end. Followed where the fresh VM of the host shows it.
  */
 export function counterWidth(vm: ScratchVm, id: RegisterId): bigint {
-  if (id < PMEVCNTR0_EL0 || id > PMEVCNTR30_EL0) return -1n;
+  if (!isEventCounter(id)) return -1n;
   const probed = vm.shape.probed(id);
   const isNarrow = (probed?.ignored ?? 0n) >> 32n !== 0n;
-  const follows = isNarrow === version(vm.shape.fresh) < PMUV3P5;
-  return follows && version(vm.held) < PMUV3P5 ? 0xffff_ffffn : -1n;
+  const follows = isNarrow === version(vm.shape.fresh.get(ID_AA64DFR0_EL1)) < PMUV3P5;
+  return follows && version(heldIn(vm, ID_AA64DFR0_EL1)) < PMUV3P5 ? 0xffff_ffffn : -1n;
+}
+
+export function isEventCounter(id: RegisterId): boolean {
+  return id >= PMEVCNTR0_EL0 && id <= PMEVCNTR30_EL0;
 }
 
 const PMUV3P5 = 6n;
 
-function version(held: ReadonlyMap<RegisterId, bigint>): bigint {
-  return ((held.get(ID_AA64DFR0_EL1) ?? 0n) >> 8n) & 0xfn;
+function version(features = 0n): bigint {
+  return (features >> 8n) & 0xfn;
 }

@@ -1,7 +1,16 @@
 import { registerId } from '@regscope/registers';
 import { foretellValue } from '../../foretell.ts';
 import type { Probed } from '../../probe-index.ts';
-import { outcomeOf, refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
+import {
+  heldIn,
+  move,
+  outcomeOf,
+  refused,
+  type Outcome,
+  type Rule,
+  type ScratchVm,
+  type Write,
+} from '../scratch-vm.ts';
 
 const PSTATE = registerId(0x6030_0000_0010_0042n);
 const PC = registerId(0x6030_0000_0010_0040n);
@@ -13,7 +22,7 @@ const AARCH32 = 0x10n;
 export const mode: Rule = { is: (id) => id === PSTATE, write: writeMode };
 
 function writeMode(vm: ScratchVm, { id, value }: Write, probed: Probed): Outcome {
-  const before = vm.held.get(id) ?? probed.value;
+  const before = heldIn(vm, id);
   const wanted = value & MODE;
   if (wanted !== (probed.value & MODE) && !mayBe(vm, wanted))
     return refused('EINVAL', (value ^ before) & MODE, `the vCPU cannot be in mode 0x${wanted.toString(16)}`);
@@ -33,8 +42,8 @@ function mayBe({ shape: { features, fresh } }: ScratchVm, wanted: bigint): boole
 }
 
 /** In AArch32 state, registers have 32 bits; user and system mode have fifteen of them. */
-function halve({ held }: ScratchVm, wanted: bigint): void {
+function halve(vm: ScratchVm, wanted: bigint): void {
   const count = wanted === 0x10n || wanted === 0x1fn ? 15 : 31;
   const ids = [...Array.from({ length: count }, (_, n) => registerId(0x6030_0000_0010_0000n + 2n * BigInt(n))), PC];
-  for (const id of ids) held.set(id, (held.get(id) ?? 0n) & 0xffff_ffffn);
+  for (const id of ids) move(vm, { id, value: heldIn(vm, id) & 0xffff_ffffn }, PSTATE);
 }

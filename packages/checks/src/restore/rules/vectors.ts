@@ -1,6 +1,6 @@
 // SVE: vector lengths are settled early, and decide how much of a vector there is.
-import { hex, registerId, sizeInBytes, type RegisterId } from '@regscope/registers';
-import { outcomeOf, refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
+import { hex, registerId, type RegisterId } from '@regscope/registers';
+import { heldIn, outcomeOf, refused, type Outcome, type Rule, type ScratchVm, type Write } from '../scratch-vm.ts';
 
 /** KVM_REG_ARM64_SVE_VLS: a bit for each multiple of 128. */
 export const SVE_VLS = registerId(0x6060_0000_0015_ffffn);
@@ -24,9 +24,8 @@ function isVector(id: RegisterId): boolean {
   return id >> 16n === 0x6080_0000_0015n || id >> 16n === 0x6050_0000_0015n;
 }
 
-function writeVector({ held }: ScratchVm, { id, value }: Write): Outcome {
-  const lengths = held.get(SVE_VLS);
-  const bits = 128n * BigInt(lengths === undefined ? (sizeInBytes(id) ?? 0) : lengths.toString(2).length);
+function writeVector(vm: ScratchVm, { id, value }: Write): Outcome {
+  const bits = 128n * BigInt(heldIn(vm, SVE_VLS).toString(2).length);
   const there = (1n << (((id >> 52n) & 0xfn) === FFR_AND_P ? bits / 8n : bits)) - 1n;
   const beyond = value & ~there;
   if (beyond === 0n) return { told: [], got: value };
