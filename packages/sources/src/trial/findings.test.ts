@@ -70,6 +70,15 @@ test('what fares alike on all vCPUs is one finding, what does not is one each', 
   });
 });
 
+test('counters fare alike, though each has counted on', () => {
+  const refused = (value: bigint): Vcpu => ({
+    state: [[COUNTER, value]],
+    errnos: { [String(COUNTER)]: 'ENOENT' },
+    holds: [],
+  });
+  expect(findings(refused(7n), refused(9n)).failed).toMatchObject([{ id: COUNTER, vcpus: [0, 1], want: 7n }]);
+});
+
 test('a refused register that nobody lists keeps nothing', () => {
   const one: Vcpu = { state: [[A, 5n]], errnos: { [String(A)]: 'ENOENT' }, holds: [] };
   expect(findings(one).failed).toEqual([{ id: A, vcpus: [0], want: 5n, errno: 'ENOENT', listed: false, keeps: null }]);

@@ -44,8 +44,11 @@ export function findingsOf({ vcpus }: Pick<LoadedState, 'vcpus'>): Findings {
   };
 }
 
+/** Counters of two vCPUs never read the same, and fare alike all the same. */
 function note<T>(found: Map<string, T & On>, { vcpu, id }: { vcpu: number; id: RegisterId }, what: T): void {
-  const key = [id, ...Object.values(what as object)].join();
+  const still = ~(volatileBits(id)?.mask ?? 0n);
+  const parts: unknown[] = Object.values(what as object);
+  const key = [id, ...parts.map((part) => (typeof part === 'bigint' ? part & still : part))].join();
   const same = found.get(key);
   if (same === undefined) found.set(key, { id, vcpus: [vcpu], ...what });
   else same.vcpus.push(vcpu);
