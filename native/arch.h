@@ -32,6 +32,9 @@ bool arch_supports(const struct shape *shape);
 /* Makes the freshly created vCPUs ready to be read. target is 0 unless KVM granted one. */
 struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, uint32_t *target);
 
+/* KVM_ARM_VCPU_FINALIZE on every vCPU; RS_UNSUPPORTED where the architecture has none. */
+struct outcome arch_finalize(const struct vm *vm, int feature);
+
 /* Whether KVM_GET_ONE_REG works; where it does not, arch_get_register and arch_set_register do its work. */
 bool arch_has_one_reg(int kvm);
 uint32_t arch_get_register(int vcpu, uint64_t id, void *value);

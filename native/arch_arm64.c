@@ -64,9 +64,9 @@ static struct outcome set_up_pmu(const struct vm *vm, const struct shape *shape)
   return done();
 }
 
-static struct outcome finalize(const struct vm *vm, const struct shape *shape) {
-  int feature = (int)shape->finalize;
-  for (uint32_t i = 0; feature && i < vm->vcpus; i++)
+/* Neither the GIC nor the PMU ask for a finalized vCPU, KVM_RUN and KVM_GET_REG_LIST do (arch/arm64/kvm/arm.c, kvm_arm_vcpu_is_finalized(), 6.12). */
+struct outcome arch_finalize(const struct vm *vm, int feature) {
+  for (uint32_t i = 0; i < vm->vcpus; i++)
     if (ioctl(vm->vcpu[i], KVM_ARM_VCPU_FINALIZE, &feature))
       return kernel_refused("KVM_ARM_VCPU_FINALIZE");
   return done();
@@ -79,8 +79,8 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
     outcome = make_gic(vm, shape);
   if (is_done(outcome))
     outcome = set_up_pmu(vm, shape);
-  if (is_done(outcome))
-    outcome = finalize(vm, shape);
+  if (is_done(outcome) && shape->finalize)
+    outcome = arch_finalize(vm, (int)shape->finalize);
   return outcome;
 }
 

@@ -21,6 +21,11 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
   return done();
 }
 
+struct outcome arch_finalize(const struct vm *vm, int feature) {
+  (void)vm, (void)feature;
+  return refused(RS_UNSUPPORTED);
+}
+
 struct outcome arch_get_masks(const struct vm *vm, uint64_t masks[ARCH_MASKS]) {
   (void)vm, (void)masks;
   return refused(RS_UNSUPPORTED);

@@ -50,6 +50,11 @@ struct outcome arch_set_up(int kvm, struct vm *vm, const struct shape *shape, ui
   return outcome;
 }
 
+struct outcome arch_finalize(const struct vm *vm, int feature) {
+  (void)vm, (void)feature;
+  return refused(RS_UNSUPPORTED);
+}
+
 bool arch_has_one_reg(int kvm) { return ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_ONE_REG) > 0; }
 
 /* KVM_GET_MSRS and KVM_SET_MSRS return how many MSRs they did and give no errno for a refused one. ONE_REG says EINVAL. */

@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 3
+#define RS_PROTOCOL_VERSION 4
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -143,6 +143,13 @@ enum rs_op {
    * Limits and checks are those of RS_WRITE; with watch a failed list is RS_KERNEL. A reply that is too big only because of
    * what was watched (RS_REPLY_TOO_BIG) comes after registers were written and put back. */
   RS_TRY = 11,
+
+  /* body: u32 vm, u32 feature
+   * reply: none
+   * KVM_ARM_VCPU_FINALIZE on every vCPU of a VM that was made with finalize 0. What a feature settles can be written until
+   * then: KVM_REG_ARM64_SVE_VLS. vCPUs before the one that gave an errno stay finalized. RS_UNSUPPORTED where this is not
+   * arm64. */
+  RS_FINALIZE = 12,
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Making and closing scratch VMs: RS_CREATE and RS_CLOSE. */
+/* Making and closing scratch VMs: RS_CREATE, RS_FINALIZE and RS_CLOSE. */
 #include "arch.h"
 #include "run.h"
 #include "session.h"
@@ -131,6 +131,16 @@ struct outcome op_create(struct regscope *session, struct reader *in, struct wri
   put_u32(out, vm->number);
   put_u32(out, target);
   return done();
+}
+
+struct outcome op_finalize(struct regscope *session, struct reader *in, struct writer *out) {
+  (void)out;
+  uint32_t number = take_u32(in);
+  uint32_t feature = take_u32(in);
+  if (!all_taken(in))
+    return refused(RS_BAD_REQUEST);
+  const struct vm *vm = find_vm(session, number);
+  return vm ? arch_finalize(vm, (int)feature) : refused(RS_NO_SUCH_VM);
 }
 
 struct outcome op_close(struct regscope *session, struct reader *in, struct writer *out) {

@@ -75,7 +75,7 @@ static void mutate(struct writer *request) {
 /* VMs are made and closed by most of their messages, so these come less often. */
 static uint16_t some_op(void) {
   uint32_t dice = random_below(100);
-  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_TRY));
+  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_FINALIZE));
 }
 
 static uint16_t thinned(uint16_t op) {

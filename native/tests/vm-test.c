@@ -38,6 +38,7 @@ TEST(numbers_are_not_reused, "VM numbers are not used twice, and a closed VM is 
   CHECK(is_refused(SEND(session, RS_RUN, first, 0), RS_NO_SUCH_VM));
   CHECK(is_refused(SEND(session, RS_READ, first, 0, 0, 0), RS_NO_SUCH_VM));
   CHECK(is_refused(SEND(session, RS_WRITE, first, 0), RS_NO_SUCH_VM));
+  CHECK(is_refused(SEND(session, RS_FINALIZE, first, 4), RS_NO_SUCH_VM));
   regscope_close(session);
 }
 
@@ -127,6 +128,10 @@ TEST(arm64_only, "what only arm64 has is refused elsewhere") {
     put_shape(&request, 1);
     request.bytes[at[i]] = 3;
     CHECK(is_refused(send_request(session, &request), RS_UNSUPPORTED));
+  }
+  if (!no_kvm()) {
+    uint32_t vm = create_vm(session, 1);
+    CHECK(is_refused(SEND(session, RS_FINALIZE, vm, 4), RS_UNSUPPORTED));
   }
   regscope_close(session);
 }

@@ -53,6 +53,12 @@ test.each([
   [['features'], 'missing required argument'],
   [['compare', 'local/new'], '2 to 16 sources'],
   [['compare', 'local/new', 'nothing'], 'is no source'],
+  [['try', '--to', 'local'], "required option '--from"],
+  [['try', '--from', 'nothing', '--to', 'local'], 'is no source'],
+  [['try', '--from', 'arm64-7.3-max/1', '--to', 'arm64-7.2-max'], 'is a recording'],
+  [['try', '--from', 'arm64-7.3-max/1', '--to', 'mars'], 'no host is called "mars"'],
+  [['try', '--from', 'arm64-7.3-max/1', '--to', 'lab:7.2:rv64'], 'share no registers'],
+  [['try', '--from', 'arm64-7.3-max/1', '--to', 'local', '--vmm', 'vmware'], 'is none of kvm, qemu'],
   [['edit', 'local/new'], 'either changes'],
   [['edit', 'arm64-7.3-max/1', 'NOPE=1'], 'neither REGISTER nor REGISTER.FIELD'],
   [['edit', 'arm64-7.3-max/1', 'ID_AA64ISAR0_EL1.AES=0'], 'is a recording'],
@@ -216,6 +222,27 @@ test('compare answers 1 and names what differs, and 0 where nothing does', async
   ]);
   expect((await regscope('compare', 'arm64-7.2-max/1', 'arm64-7.2-max/1')).status).toBe(0);
 });
+
+test.skipIf(!existsSync('/dev/kvm'))(
+  'try answers 0 where a state loads, and 1 where not (needs /dev/kvm)',
+  async () => {
+    const loads = await regscope('try', '--from', 'local/new?vcpus=1', '--to', 'local', '--json');
+    expect([loads.status, JSON.parse(loads.out)]).toMatchObject([
+      0,
+      { loaded: true, failed: [], missing: [], vcpus: 1 },
+    ]);
+    const file = join(scratch, 'state.txt');
+    writeFileSync(file, '0x203000024b564d03 0x2\n');
+    const { status, out } = await regscope('try', '--from', file, '--to', 'local');
+    expect([status, out]).toEqual([
+      1,
+      expect.stringMatching(/does not load: 1 register refused[^]*KVM_STEAL_TIME +EINVAL +0x2 +0x0[^]*registers only/),
+    ]);
+    const json = JSON.parse((await regscope('try', '--from', file, '--to', 'local', '--json')).out);
+    expect(json.failed).toMatchObject([{ id: '0x203000024b564d03', name: 'KVM_STEAL_TIME', errno: 'EINVAL' }]);
+    expect(json.missing).toContain('0x2030000200000174');
+  },
+);
 
 test('what an edit would do is told without doing it, as a plan that a file keeps', async () => {
   const file = join(scratch, 'plan.json');

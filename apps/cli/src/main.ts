@@ -15,6 +15,7 @@ import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { signInCommand } from './commands/sign-in.ts';
 import { tokenCommand } from './commands/token.ts';
+import { tryCommand } from './commands/try.ts';
 import { vmsCommand } from './commands/vms.ts';
 import { failUsage, failWith } from './output.ts';
 import { version } from './places.ts';
@@ -34,6 +35,7 @@ for (const add of [
   capturesCommand,
   showCommand,
   compareCommand,
+  tryCommand,
   decodeCommand,
   featuresCommand,
   editCommand,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { RegscopeError, type Client, type Vm } from '@regscope/contract';
+import { RegscopeError, type Client, type SideToCompare, type Vm } from '@regscope/contract';
+import { isFile, readFileBytes } from './read-file.ts';
 
 /** `HOST/VM`, or `HOST/new?vcpus=4&features=sve,pmu`: a VM made for this command and closed after it. */
 export type Source = { host: string; vm: string } | { host: string; shape: { vcpus: number; features?: string[] } };
@@ -25,6 +26,22 @@ export async function withSource<T>(client: Client, text: string, use: (vm: Vm) 
   } finally {
     await client.closeVm(vm.host, vm.vm);
   }
+}
+
+/** A source as the server is asked about it: a VM, for as long as `use` takes, or the bytes of a file. */
+export async function withSide<T>(client: Client, text: string, use: (side: SideToCompare) => Promise<T>): Promise<T> {
+  if (isFile(text)) return use({ file: text, base64: Buffer.from(readFileBytes(text)).toString('base64') });
+  return withSource(client, text, ({ host, vm }) => use({ host, vm }));
+}
+
+/** Before the first VM is made: throws a RegscopeError of code BAD_REQUEST for what is neither a file nor names a source. */
+export function mustBeSource(text: string): void {
+  if (!isFile(text)) parseSource(text);
+}
+
+/** For work of the server that ends when nobody waits for it. */
+export async function untilInterrupted<T>(work: Promise<T>): Promise<T> {
+  return Promise.race([work, interruption()]);
 }
 
 /** Rejects on Ctrl-C or SIGTERM, which from now on do not end the process by themselves. */

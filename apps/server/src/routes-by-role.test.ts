@@ -46,6 +46,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'POST /hosts/:host/vms/:vm/plan/apply',
     'POST /hosts/:host/vms/:vm/plan/undo',
     'POST /hosts/:host/vms/:vm/captures',
+    'POST /trials',
     'PUT /captures/:name',
     'PATCH /captures/:name',
     'DELETE /captures/:name',

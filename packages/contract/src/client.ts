@@ -7,6 +7,7 @@ import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from '.
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
+import type { TrialAnswer, TryState } from './trial-wire.ts';
 import type { CaptureChanges, CaptureList, CaptureName, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
@@ -80,6 +81,8 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     cataloguePart: <P extends CataloguePart>(arch: string, part: P, hash: string) =>
       call<CatalogueData[P]>('GET', paths.cataloguePart(arch, part, hash)),
     compare: (what: CompareVms) => call<VmComparison>('POST', paths.compare(), what),
+    /** Loads a state into a fresh VM of a host, which is closed again. */
+    tryState: (what: TryState) => call<TrialAnswer>('POST', paths.trials(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
     /** A file of any format that regscope reads; `file` is what it was called. */
     addCapture: (name: string, content: Content, file = name) =>

@@ -12,4 +12,5 @@ export * from './audit-wire.ts';
 export * from './capture-wire.ts';
 export * from './compare-wire.ts';
 export * from './plan-wire.ts';
+export * from './trial-wire.ts';
 export * from './wire.ts';

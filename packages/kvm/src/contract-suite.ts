@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { registerId, type Arch, type RegisterId } from '@regscope/registers';
 import { limitsOf, machineFor, PROTOCOL_VERSION, type Kvm } from './index.ts';
 import { probeContract } from './probe-contract.ts';
-import { withVm } from './with-vm.ts';
+import { defaultMachine, withMachine, withVm } from './with-vm.ts';
 
 /** A register that any value may be written to, and an id that the kernel of that architecture does not know. */
 const known: Readonly<Record<Arch, { plain: bigint; value: bigint; absent: bigint }>> = {
@@ -12,6 +12,9 @@ const known: Readonly<Record<Arch, { plain: bigint; value: bigint; absent: bigin
   riscv64: { plain: 0x8030_0000_0200_0005n, value: 0xfedc_ba98_7654_3210n, absent: 0x8030_0000_0200_ffffn },
   unknown: { plain: 0n, value: 0n, absent: 0n },
 };
+
+/** KVM_REG_ARM64_SVE_VLS with its shortest length alone, which every CPU with SVE has. */
+const vectorLengths = { vcpu: 0, id: registerId(0x6060_0000_0015_ffffn), value: 1n };
 
 const core = (refusal: string) => expect.objectContaining({ failure: { kind: 'core', refusal } });
 
@@ -71,6 +74,32 @@ export function contractSuite(connect: () => Kvm): void {
   test('running a vCPU once leaves the guest again by a device access', async () => {
     await withVm(connect(), 2, async (vm) => {
       expect(await connect().run(vm, 1)).toMatch(/^KVM_EXIT_(IO|MMIO)$/);
+    });
+  });
+
+  test('what is settled by finalizing is written before it, holds after it, and the VM runs', async () => {
+    const kvm = connect();
+    const machine = await defaultMachine(kvm, 1);
+    if (machine.finalize === 0) return;
+    await withMachine(kvm, { ...machine, finalize: 0 }, async (vm) => {
+      expect(await kvm.write(vm, [vectorLengths])).toEqual([null]);
+      await kvm.finalize(vm, machine.finalize);
+      expect((await kvm.read(vm, [vectorLengths.id])).vcpus[0]?.values).toEqual([1n]);
+      expect(await kvm.write(vm, [vectorLengths])).toEqual(['EPERM']);
+      await expect(kvm.finalize(vm, machine.finalize)).rejects.toMatchObject({ failure: { errno: 'EPERM' } });
+      expect((await kvm.list(vm, 0)).length).toBeGreaterThan(20);
+      expect(await kvm.run(vm, 0)).toBe('KVM_EXIT_MMIO');
+    });
+  });
+
+  test('finalizing is refused where the architecture knows nothing of it', async () => {
+    await withVm(connect(), 1, async (vm, arch) => {
+      const answer = await connect()
+        .finalize(vm, 4)
+        .catch((error: unknown) => error);
+      const refusal =
+        arch === 'arm64' ? { kind: 'kernel', errno: 'EPERM' } : { kind: 'core', refusal: 'RS_UNSUPPORTED' };
+      expect(answer).toMatchObject({ failure: refusal });
     });
   });
 

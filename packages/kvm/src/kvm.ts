@@ -21,6 +21,8 @@ export interface Kvm extends AsyncDisposable {
   capabilities(caps: readonly number[]): Promise<number[]>;
   /** A VM's number in this process. Numbers are not used twice. */
   create(machine: Machine): Promise<number>;
+  /** Finishes a VM that was made with `finalize: 0`: every vCPU gets KVM_ARM_VCPU_FINALIZE for this feature. arm64 alone. */
+  finalize(vm: number, feature: number): Promise<void>;
   list(vm: number, vcpu: number): Promise<RegisterId[]>;
   /** Every register of every vCPU, or the named ones. A refused register carries its errno and hides nothing else. */
   read(vm: number, ids?: readonly RegisterId[]): Promise<VmReading>;
@@ -57,6 +59,7 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     capabilities: (caps) =>
       ask('RS_CAPS', u32(protocol.RS_NO_VM, caps.length, ...caps), (reply) => caps.map(() => reply.i32())),
     create: (machine) => ask('RS_CREATE', createBody(machine), (reply) => [reply.u32(), reply.u32()][0] ?? 0),
+    finalize: (vm, feature) => ask('RS_FINALIZE', u32(vm, feature), () => undefined),
     list: (vm, vcpu) => ask('RS_LIST', u32(vm, vcpu), listReply),
     read: (vm, ids = []) => ask('RS_READ', readBody(vm, ids), vmReply),
     write: (vm, writes) => ask('RS_WRITE', writeBody(vm, writes), writeReply),
@@ -84,4 +87,5 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_MASKS: 5_000,
   RS_FLIP: 60_000,
   RS_TRY: 60_000,
+  RS_FINALIZE: 10_000,
 };

@@ -12,6 +12,10 @@ export { RecordedHost } from './recorded-host.ts';
 export { applyWrites, tryOnScratch } from './edits/edit-vm.ts';
 export type { CarriedOut, DoneWrite } from './edits/carried-out.ts';
 export type { Moved } from './edits/readings.ts';
+export { loadOn, type Loaded, type LoadOptions } from './trial/load-on.ts';
+export { findingsOf, type Findings } from './trial/findings.ts';
+export type { StateToLoad } from './trial/state-to-load.ts';
+export type { Order, Ran } from './trial/load-state.ts';
 export type { TriedOut } from './edits/try-writes.ts';
 // One process after the other, and whole files: what the server keeps beside the captures needs both as well.
 export { withLock, writeAtomically } from '@regscope/lab';

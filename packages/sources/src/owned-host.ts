@@ -9,6 +9,7 @@ import { OwnedVms, type OwnedVm } from './owned-vms.ts';
 import { Reach, type Ready } from './reach.ts';
 import { registersOf } from './snapshot.ts';
 import type { Snapshot, SourceHost } from './source-host.ts';
+import { Turns } from './turns.ts';
 
 /** Of a VM that regscope made, the features are always known. */
 type LiveVm = Vm & { features: string[] };
@@ -19,11 +20,13 @@ export class OwnedHost implements SourceHost {
   readonly #reach: Reach;
   readonly #changed: () => void;
   readonly #vms: OwnedVms;
+  readonly #turns: Turns;
   #busy = '';
 
   constructor(connector: Connector, changed: () => void) {
     this.name = connector.name;
     this.#changed = changed;
+    this.#turns = new Turns(changed);
     this.#vms = new OwnedVms(connector.name);
     this.#reach = new Reach(connector, { changed, lost: (because) => this.#vms.loseAll(because) });
   }
@@ -43,7 +46,7 @@ export class OwnedHost implements SourceHost {
       maxVcpus: ready?.limits.maxVcpus ?? null,
       bootMs: ready?.bootMs ?? null,
       vms: this.#vms.count,
-      busy: this.#busy,
+      busy: this.#busy || this.#turns.told,
     };
   }
 
@@ -165,6 +168,11 @@ export class OwnedHost implements SourceHost {
     } finally {
       turn('');
     }
+  }
+
+  /** Work on VMs of its own that waits for others of its kind and for nobody else; told when it takes long. */
+  async inTurn<T>(what: string, work: (tell: (step: string) => void) => Promise<T>): Promise<T> {
+    return this.#turns.take(what, work);
   }
 
   /** The VM's number on KVM's side. Throws as `vm` does. */

@@ -3,8 +3,7 @@ import type { Command } from 'commander';
 import { compareText } from '../compare-text.ts';
 import { connect } from '../connect.ts';
 import { answerWith, type JsonOption } from '../output.ts';
-import { isFile, readFileBytes } from '../read-file.ts';
-import { parseSource, withSource } from '../source.ts';
+import { mustBeSource, withSide } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
 type Options = JsonOption & { raw?: boolean };
@@ -33,7 +32,7 @@ export function compareCommand(program: Command): void {
 function mustBeSome(sources: readonly string[]): void {
   if (sources.length < 2 || sources.length > MOST_SIDES)
     throw new RegscopeError('BAD_REQUEST', `2 to ${MOST_SIDES} sources are compared, not ${sources.length}`, {});
-  for (const source of sources) if (!isFile(source)) parseSource(source);
+  sources.forEach(mustBeSource);
 }
 
 /** VMs that are made for the comparison live until it is done. */
@@ -44,7 +43,5 @@ async function withSides<T>(
 ): Promise<T> {
   const [first, ...rest] = sources;
   if (first === undefined) return use([]);
-  const more = (side: SideToCompare) => withSides(client, rest, (sides) => use([side, ...sides]));
-  if (isFile(first)) return more({ file: first, base64: Buffer.from(readFileBytes(first)).toString('base64') });
-  return withSource(client, first, ({ host, vm }) => more({ host, vm }));
+  return withSide(client, first, (side) => withSides(client, rest, (sides) => use([side, ...sides])));
 }

@@ -12,7 +12,7 @@ import { connect } from '../connect.ts';
 import { featuresText, type FeaturesBySource } from '../features-text.ts';
 import { answerWith, type JsonOption } from '../output.ts';
 import { isFile, readFileBytes } from '../read-file.ts';
-import { parseSource, withSource } from '../source.ts';
+import { mustBeSource, withSource } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
 type FeaturesOptions = JsonOption & { has?: true; differs?: true; find?: string };
@@ -33,7 +33,7 @@ export function featuresCommand(program: Command): void {
     .option('--json', 'one JSON document')
     .action(async (named: string[], options: FeaturesOptions) => {
       // Before the first VM is made: a mistake in the last argument must not cost the work for the others.
-      named.filter((source) => !isFile(source)).forEach(parseSource);
+      named.forEach(mustBeSource);
       await using connected = await connect();
       const sources = await withProgress(connected.client, readAll(connected.client, new Set(named)));
       const rows = featureMatrix([...sources.values()]);

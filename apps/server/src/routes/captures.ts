@@ -17,6 +17,7 @@ import type { App, Deps } from '../app.ts';
 import { identify } from '../catalogued.ts';
 import { recordedFrom } from '../recorded-from.ts';
 import { registerList } from '../register-list.ts';
+import { untilGone } from '../until-gone.ts';
 import { featuresOf } from './features.ts';
 import { route, VmParams } from './params.ts';
 
@@ -68,7 +69,7 @@ function takeRoute(app: App, deps: Deps): void {
   const taking = { config: { role: 'editor' }, schema: { params: VmParams, body: TakeCapture } } as const;
   app.post(route(paths.takeCapture(':host', ':vm')), taking, async (request, reply) => {
     const { params, body } = request;
-    const signal = untilGone(reply);
+    const signal = untilGone(reply, 'the capture');
     const host = await deps.hosts.live(params.host);
     if (body.name !== undefined) await deps.hosts.captures.mustBeFree(body.name);
     const by = `regscope ${deps.version}`;
@@ -125,13 +126,6 @@ function sendFile(reply: FastifyReply, name: string, capture: Capture): FastifyR
     .headers({ 'content-disposition': `attachment; filename="${file}"`, 'cache-control': 'no-store' })
     .type('application/json')
     .send(writeCapture(capture));
-}
-
-/** Aborts when whoever asked is gone, and harmlessly when the answer is out. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort(new RegscopeError('INTERRUPTED', 'nobody waits for the capture any more', {})));
-  return gone.signal;
 }
 
 async function told(deps: Deps, work: Promise<StoredCapture>): Promise<CaptureSummary> {
