@@ -30,8 +30,7 @@ export type Rule = {
 };
 
 export function scratchVm(shape: Shape): ScratchVm {
-  const none = () => new Map<RegisterId, RegisterId>();
-  return { shape, held: new Map(), hidden: none(), doubtful: none(), movedBy: none(), counters: -1n };
+  return { shape, held: new Map(), hidden: new Map(), doubtful: new Map(), movedBy: new Map(), counters: -1n };
 }
 
 export function heldIn({ shape, held }: ScratchVm, id: RegisterId): bigint {

@@ -24,6 +24,7 @@ function trip(from: string, to: string) {
 
 const line = ({ kind, id: register, mask, errno }: Finding) =>
   `${nameOfBits(register, mask)} ${kind} ${errno ?? ''}`.trim();
+const remedyIn = ({ findings }: Verdict, name: string) => findings.find((one) => one.id === id(name))?.remedy?.text;
 const stops = ({ findings }: Verdict): string[] => findings.filter(({ weight }) => weight === 'stops').map(line);
 
 test.each(shelf.filter((name) => name.startsWith('arm64')))('%s: its VM loads where it was recorded', (name) => {
@@ -49,12 +50,11 @@ describe('a VM of 7.3 on 6.12', () => {
   });
 
   test('with what to do: a value that both take, a field that hides a register, or that nothing helps', () => {
-    const remedyOf = (name: string) => found.findings.find((one) => one.id === id(name))?.remedy?.text;
-    expect(remedyOf('PSCI_VERSION')).toBe('write 0x10001 to PSCI_VERSION before the first run');
-    expect(remedyOf('SCTLR2_EL1')).toBe(
+    expect(remedyIn(found, 'PSCI_VERSION')).toBe('write 0x10001 to PSCI_VERSION before the first run');
+    expect(remedyIn(found, 'SCTLR2_EL1')).toBe(
       'clear SCTLRX of ID_AA64MMFR3_EL1 before the first run: then SCTLR2_EL1 is not listed',
     );
-    expect(remedyOf('ID_AA64MMFR2_EL1')).toContain('no change of the VM helps');
+    expect(remedyIn(found, 'ID_AA64MMFR2_EL1')).toContain('no change of the VM helps');
   });
 
   test('meets none of what was changed, once it is changed', () => {
