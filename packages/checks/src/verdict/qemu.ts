@@ -1,6 +1,6 @@
 // QEMU lays the incoming list over its own, which it took from KVM_GET_REG_LIST when the vCPU was made, and then writes its whole own list
-// (target/arm/machine.c, cpu_post_load(); read in 5.2, 7.2, 10.0 and 10.2, and in copies of 11.0 and 11.1).
-import { hex, registerId, type RegisterId } from '@regscope/registers';
+// (target/arm/machine.c, cpu_post_load(); read in 5.2, 7.2, 10.0 and 10.2, and in the program of 11.1.3).
+import { registerId, type RegisterId } from '@regscope/registers';
 import type { Finding } from './finding.ts';
 import { nameOf } from './names.ts';
 import type { Restorer, RuleSet, Scene } from './rule-sets.ts';
@@ -31,33 +31,40 @@ function wholly({ listed }: Scene['shape'], registers: Scene['registers'], resto
 }
 
 function judge(findings: readonly Finding[], scene: Scene): Finding[] {
-  const judged = findings.map((one) => judgeOne(one, scene));
+  const strangers = findings.filter(({ kind, id }) => kind === 'absent' && isOfList(id) && !scene.shape.lists(id));
+  const last = strangers.reduce<Finding | undefined>(
+    (top, one) => (top === undefined || one.id > top.id ? one : top),
+    undefined,
+  );
+  const judged = findings.map((one) => (strangers.includes(one) ? judgeStranger(one, last ?? one, scene) : one));
   return [...judged, ...scene.hidden.map(({ id, by }) => writtenInVain(id, by, scene))];
 }
 
-function judgeOne(finding: Finding, { shape, restorer }: Scene): Finding {
-  const { kind, id, value } = finding;
-  if (kind !== 'absent' || !isOfList(id)) return finding;
-  // What the host lists when the vCPU is made is known to QEMU, and refused only when it is written.
-  if (shape.lists(id)) return finding;
-  if (isFrom(restorer, TOLERATES) && isTolerated(id, value))
-    return {
-      ...finding,
-      weight: 'note',
-      errno: null,
-      because: 'QEMU 11.1 tolerates that it is unknown there',
-      evidence,
-    };
-  const isLast = shape.listed.every((one) => !isOfList(one) || one < id);
-  if (!isLast || isFrom(restorer, NAMES_IDS)) return finding;
-  const because = 'sorts after the last register that the host lists: QEMU before 11.0 drops it without a word';
-  return { ...finding, weight: 'differs', errno: null, because, evidence };
+/** A register that comes in and that the host did not list. `last`: the one of them with the highest id. */
+function judgeStranger(finding: Finding, last: Finding, { shape, restorer }: Scene): Finding {
+  const passes = (weight: Finding['weight'], because: string) => ({
+    ...finding,
+    weight,
+    errno: null,
+    because,
+    evidence,
+  });
+  if (isFrom(restorer, TOLERATES)) {
+    if (isTolerated(finding)) return passes('note', 'QEMU 11.1 tolerates that the host does not know it');
+    return isTolerated(last) ? passes('differs', forgiven) : finding;
+  }
+  const isBeyond = shape.listed.every((one) => !isOfList(one) || one < finding.id);
+  return isBeyond && !isFrom(restorer, NAMES_IDS) ? passes('differs', dropped) : finding;
 }
 
+const dropped = 'sorts after the last register that the host lists: QEMU before 11.0 drops it without a word';
+/** 11.1.3 keeps of its answers the last one alone: its code was run with lists made for it. */
+const forgiven =
+  'QEMU 11.1 prints "fail migration" and goes on, as the last register that the host does not know is a tolerated one';
 const evidence = 'source of QEMU';
 
 /** TCR2_EL1, PIRE0_EL1 and PIR_EL1 on either side alone; KVM_REG_ARM_VENDOR_HYP_BMAP_2 where it is 0. With -cpu host and max only. */
-function isTolerated(id: RegisterId, value: bigint): boolean {
+function isTolerated({ id, value }: Finding): boolean {
   return tolerated.includes(id) || (id === VENDOR_HYP_BMAP_2 && value === 0n);
 }
 
@@ -84,10 +91,9 @@ function writtenInVain(id: RegisterId, by: RegisterId, { shape }: Scene): Findin
 }
 
 function remedy({ kind, id }: Finding, restorer: Restorer) {
-  if (kind === 'untested') return { text: 'try it: regscope try', amend: [] };
+  if (kind !== 'absent') return null;
   const isOfThose = tolerated.includes(id) || id === VENDOR_HYP_BMAP_2;
-  if (kind === 'absent' && isOfThose && !isFrom(restorer, TOLERATES))
-    return { text: 'QEMU 11.1 on the destination tolerates this register', amend: [] };
-  const text = kind === 'absent' ? `no QEMU leaves ${hex(id)} out: bring both hosts to kernels that list it` : '';
-  return text === '' ? null : { text, amend: [] };
+  if (isOfThose && !isFrom(restorer, TOLERATES))
+    return { text: 'QEMU 11.1 with -cpu host on the destination tolerates this register', amend: [] };
+  return { text: `no QEMU leaves ${nameOf(id)} out: bring both hosts to kernels that list it`, amend: [] };
 }

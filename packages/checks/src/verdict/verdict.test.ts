@@ -102,6 +102,15 @@ describe('QEMU', () => {
     expect(about(qemu(11, 1))).toMatchObject({ kind: 'absent', weight: 'note' });
   });
 
+  test('11.1 goes by the last register that the host does not know', () => {
+    const { findings, answer } = verdict('arm64-7.3-max', 'arm64-6.12-max', qemu(11, 1));
+    const about = (name: string) => findings.find((one) => one.id === id(name))?.weight;
+    expect([about('VENDOR_HYP_BMAP_2'), about('PMMIR_EL1'), answer]).toEqual(['note', 'differs', 'refused']);
+    const journey = between('arm64-7.3-max', 'arm64-6.12-max');
+    const without = journey.registers.filter((one) => one.id !== id('VENDOR_HYP_BMAP_2'));
+    expect(stops(verdictOf({ ...journey, registers: without }, qemu(11, 1)))).toContain('PMMIR_EL1 absent ENOENT');
+  });
+
   test('writes what the host listed at first, also what an ID register hides that came in', () => {
     const journey = between('arm64-7.3-max', 'arm64-7.3-max');
     const cleared = [{ id: id('ID_AA64MMFR3_EL1'), mask: 0xfn, value: 0n }];
