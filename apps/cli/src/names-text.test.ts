@@ -7,10 +7,11 @@ test('what is numbered through is put together', () => {
   ]);
 });
 
-test('numbers inside of a name stand for themselves', () => {
-  expect(namesText(['PMEVCNTR0_EL0', 'PMEVCNTR1_EL0', 'PMEVCNTR2_EL0', 'TCR2_EL1'])).toEqual([
-    '  PMEVCNTR0_EL0, PMEVCNTR1_EL0, PMEVCNTR2_EL0, TCR2_EL1',
+test('one number alone goes up, wherever it stands', () => {
+  expect(namesText(['PMEVCNTR0_EL0', 'PMEVCNTR1_EL0', 'PMEVCNTR2_EL0', 'SP_EL0', 'SP_EL1', 'TCR2_EL1'])).toEqual([
+    '  PMEVCNTR0_EL0 to PMEVCNTR2_EL0, SP_EL0, SP_EL1, TCR2_EL1',
   ]);
+  expect(namesText(['a0_0', 'a0_1', 'a1_1', 'a1_2', 'a1_3'])).toEqual(['  a0_0, a0_1, a1_1 to a1_3']);
 });
 
 test('a long list is broken, below what stands before it', () => {

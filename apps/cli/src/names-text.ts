@@ -14,18 +14,18 @@ export function namesText(names: readonly string[], before = ''): string[] {
 
 const WIDTH = 120;
 
-/** Before, the number, behind. */
-type Parts = { head: string; number: number; tail: string };
-type Run = { first: string; last: string; parts: Parts | undefined; length: number };
+/** Text and numbers by turns. `at` is the one number that goes up by one; undefined of a run of one name. */
+type Run = { first: string; last: string; parts: string[]; at: number | undefined; length: number };
 
 function runsOf(names: readonly string[]): string[] {
   const runs: Run[] = [];
   for (const name of names) {
-    const parts = partsOf(name);
+    const parts = name.split(/(\d+)/);
     const run = runs.at(-1);
-    if (run !== undefined && follows(run.parts, parts))
-      Object.assign(run, { last: name, parts, length: run.length + 1 });
-    else runs.push({ first: name, last: name, parts, length: 1 });
+    const at = run === undefined ? undefined : stepBetween(run.parts, parts);
+    if (run !== undefined && at !== undefined && (run.at ?? at) === at)
+      Object.assign(run, { last: name, parts, at, length: run.length + 1 });
+    else runs.push({ first: name, last: name, parts, at: undefined, length: 1 });
   }
   return runs.flatMap(({ first, last, length }) => {
     if (length === 1) return [first];
@@ -33,14 +33,10 @@ function runsOf(names: readonly string[]): string[] {
   });
 }
 
-function partsOf(name: string): Parts | undefined {
-  const [, head, number, tail] = /^(.*?)(\d+)(\D*(?: \(vCPU .*)?)$/.exec(name) ?? [];
-  return head === undefined || number === undefined || tail === undefined
-    ? undefined
-    : { head, number: Number(number), tail };
-}
-
-function follows(before: Parts | undefined, after: Parts | undefined): boolean {
-  if (before === undefined || after === undefined) return false;
-  return before.head === after.head && before.tail === after.tail && before.number + 1 === after.number;
+/** The only part in which the two differ, if it is a number there and one more than here. */
+function stepBetween(before: readonly string[], after: readonly string[]): number | undefined {
+  if (before.length !== after.length) return undefined;
+  const [at, ...more] = after.flatMap((part, n) => (part === before[n] ? [] : [n]));
+  if (at === undefined || more.length > 0) return undefined;
+  return at % 2 === 1 && Number(before[at]) + 1 === Number(after[at]) ? at : undefined;
 }

@@ -40,12 +40,13 @@ export async function loadOn(host: OwnedHost, state: StateToLoad, options: LoadO
       const features = featuresFor(state, ready.features, name);
       const vcpus = Math.min(state.vcpus, ready.limits.maxVcpus);
       const machine = machineFor(ready.hello.arch, { vcpus, features: features.given }, ready.limits);
-      const loaded = await onFreshVm({ ready, machine, host: name, features }, (vm) =>
+      const told = (step: string): void => [tell, options.tell].forEach((one) => one?.(step));
+      const loaded = await onFreshVm({ ready, machine, host: name, features, tell: told }, (vm) =>
         loadState({ kvm: ready.kvm, vm, vcpus, finalize: machine.finalize }, state, {
           order: options.order,
           signal: options.signal,
           afterwards: options.afterwards ?? 'run',
-          tell: (step) => [tell, options.tell].forEach((one) => one?.(step)),
+          tell: told,
         }),
       );
       const ms = Math.round((performance.now() - began) * 10) / 10;
@@ -54,7 +55,13 @@ export async function loadOn(host: OwnedHost, state: StateToLoad, options: LoadO
   );
 }
 
-type Fresh = { ready: Ready; machine: Machine; host: string; features: FeaturesGiven };
+type Fresh = {
+  ready: Ready;
+  machine: Machine;
+  host: string;
+  features: FeaturesGiven;
+  tell: (step: string) => void;
+};
 
 /** A failure of the work is told, not what it made of closing the VM. */
 async function onFreshVm<T>(fresh: Fresh, work: (vm: number) => Promise<T>): Promise<T> {
@@ -63,9 +70,12 @@ async function onFreshVm<T>(fresh: Fresh, work: (vm: number) => Promise<T>): Pro
     throw unmakeable(error, fresh);
   });
   const done = await work(vm).catch(async (error: unknown) => {
+    fresh.tell('closing the VM');
     await kvm.close(vm).catch(() => undefined);
     throw error;
   });
+  // That of a nested VM takes seconds where it is emulated.
+  fresh.tell('closing the VM');
   await kvm.close(vm);
   return done;
 }

@@ -38,7 +38,9 @@ export async function loadState(target: Unfinished, state: StateToLoad, manner: 
     return { vcpu, attempts: attemptsOf(part, answers) };
   });
   signal.throwIfAborted();
-  return { vcpus, run: manner.afterwards === 'run' ? await runOnce({ kvm, vm }) : null };
+  if (manner.afterwards === 'leave') return { vcpus, run: null };
+  tell('running vCPU 0');
+  return { vcpus, run: await runOnce({ kvm, vm }) };
 }
 
 type Part = VcpuState & {
