@@ -1,6 +1,6 @@
 // What a restore would do, register by register, in the order in which it is made: from what a VM holds and what a host was probed for.
 import type { RegisterId } from '@regscope/registers';
-import { restoreOrder, type Vmm } from './restore-order.ts';
+import { isCore, restoreOrder, type Vmm } from './restore-order.ts';
 import { scratchVm, type ScratchVm, type Write } from './scratch-vm.ts';
 import type { Shape } from './target.ts';
 import { asWritten, settled, writeRegister, type Forecast } from './write-register.ts';
@@ -68,7 +68,8 @@ function ofOtherVcpus(first: ScratchVm, ordered: readonly Held[]): Forecast[] {
     const own = ownOf(first, ordered, vcpu);
     const vm: ScratchVm = { ...first, held: new Map(first.held), movedBy: new Map(first.movedBy) };
     for (const { id } of own)
-      if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, (vm.shape.fresh.get(id) ?? 0n) & vm.counters);
+      if (isCore(id)) vm.held.delete(id);
+      else if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, (vm.shape.fresh.get(id) ?? 0n) & vm.counters);
     const rows = own.flatMap(({ id, values }) => {
       const value = values[vcpu] ?? null;
       return value === null ? [] : [writeRegister(vm, { id, value }, vcpu) ?? asWritten(vm, { id, value }, vcpu)];
@@ -77,27 +78,43 @@ function ofOtherVcpus(first: ScratchVm, ordered: readonly Held[]): Forecast[] {
   });
 }
 
-/** Both halves of a pair go together. */
-function ownOf({ shape }: ScratchVm, ordered: readonly Held[], vcpu: number): Held[] {
+/**
+ * Both halves of a pair go together, and the core registers, which the mode in pstate may halve. What the first vCPU's ID registers hid or
+ * moved, later vCPUs meet as it is then.
+ */
+function ownOf({ shape, hidden, movedBy }: ScratchVm, ordered: readonly Held[], vcpu: number): Held[] {
   const differing = ordered.filter(({ values }) => (values[vcpu] ?? null) !== null && values[vcpu] !== values[0]);
+  const own = [...differing.map(({ id }) => id), ...hidden.keys(), ...movedBy.keys()];
   const ids = new Set(
-    differing.flatMap(({ id }) => {
+    own.flatMap((id) => {
       const pair = shape.pairOf(id);
       return pair === undefined ? [id] : [pair.set, pair.clear];
     }),
   );
-  return ids.size === 0 ? [] : ordered.filter(({ id }) => ids.has(id));
+  const withCore = [...ids].some(isCore);
+  return ids.size === 0 ? [] : ordered.filter(({ id }) => ids.has(id) || (withCore && isCore(id)));
 }
 
-/** One row for the vCPUs that hold the same value and read the same afterwards. */
+/** One row for the vCPUs that hold the same value and of which the same is told; `others` say it of vCPUs that were looked at themselves. */
 function joined(rows: readonly Forecast[], others: readonly Forecast[], byId: Ordered['byId']): Forecast[] {
-  const found = rows.map((row) => ({ ...row, vcpus: sameAsFirst(byId.get(row.id)?.values ?? []) }));
+  const found = new Map(rows.map((row) => [row.id, [{ ...row, vcpus: sameAsFirst(byId.get(row.id)?.values ?? []) }]]));
   for (const row of others) {
-    const like = found.find(({ id, value, got }) => id === row.id && value === row.value && got === row.got);
-    if (like === undefined) found.push({ ...row });
-    else like.vcpus = [...new Set([...like.vcpus, ...row.vcpus])];
+    const known = found.get(row.id) ?? [];
+    const [vcpu = 0] = row.vcpus;
+    for (const one of known) one.vcpus = one.vcpus.filter((other) => other !== vcpu);
+    const like = known.find((one) => isSame(one, row));
+    if (like === undefined) found.set(row.id, [...known, { ...row }]);
+    else like.vcpus.push(vcpu);
   }
-  return found;
+  return [...found.values()].flat().filter(({ vcpus }) => vcpus.length > 0);
+}
+
+function isSame(a: Forecast, b: Forecast): boolean {
+  return a.value === b.value && a.got === b.got && a.told.map(textOf).join() === b.told.map(textOf).join();
+}
+
+function textOf({ kind, mask }: Forecast['told'][number]): string {
+  return `${kind} ${mask}`;
 }
 
 function sameAsFirst(values: Held['values']): number[] {

@@ -17,7 +17,8 @@ export function restoreOrder(vmm: Vmm, ids: readonly RegisterId[]): RestoreOrder
   return { early, late: sorted(rest, sortings[vmm]) };
 }
 
-const isCore = (id: RegisterId) => ((id >> 16n) & 0xfffn) === 0x10n;
+/** KVM_REG_ARM_CORE. */
+export const isCore = (id: RegisterId) => ((id >> 16n) & 0xfffn) === 0x10n;
 const isVector = (id: RegisterId) => ((id >> 16n) & 0xfffn) === 0x15n;
 
 /** Lower comes first; those of one rank as they were saved, or by their numbers. */

@@ -49,8 +49,8 @@ export function settled(vm: ScratchVm, row: Forecast): Forecast {
 
 function writeTo(vm: ScratchVm, write: Write): Outcome {
   const { id, value } = write;
-  if (!vm.shape.lists(id)) return refused('ENOENT', value, 'not listed there');
-  if (vm.hidden.has(id)) return refused('ENOENT', value, 'hidden by an ID register that was written before');
+  if (!vm.shape.lists(id)) return refused('ENOENT', 0n, 'not listed there');
+  if (vm.hidden.has(id)) return refused('ENOENT', 0n, 'hidden by an ID register that was written before');
   const probed = vm.shape.probed(id);
   if (probed === undefined) return open(value, 'the register was not probed');
   if (vm.doubtful.has(id)) return open(value, 'an ID register that was written before may hide it');

@@ -33,7 +33,8 @@ function writeNumber(vm: ScratchVm, { id, value }: Write, probed: Probed): Outco
 
 function dropCounters(vm: ScratchVm, n: bigint): void {
   vm.counters = ((1n << n) - 1n) | CYCLES;
-  for (const [id, value] of vm.held) if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, value & vm.counters);
+  for (const id of vm.shape.listed)
+    if (vm.shape.pairOf(id) !== undefined) move(vm, { id, value: heldIn(vm, id) & vm.counters }, PMCR_EL0);
 }
 
 /** PMCNTENSET_EL0 and PMCNTENCLR_EL0 and their like are one state; what a write through either does was tried as a whole. */
