@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
+import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { editCommand } from './commands/edit.ts';
@@ -35,6 +36,7 @@ for (const add of [
   capturesCommand,
   showCommand,
   compareCommand,
+  checkCommand,
   tryCommand,
   decodeCommand,
   featuresCommand,

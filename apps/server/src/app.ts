@@ -19,6 +19,7 @@ import type { Hosts } from '@regscope/sources';
 import { answerErrors, explain, send } from './errors.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { guard } from './guard.ts';
+import { Profiles } from './profiles.ts';
 import type { Reach } from './reach.ts';
 import { collectNeeds } from './route-needs.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -36,6 +37,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { otherSessionRoutes } from './routes/sessions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { trialRoutes } from './routes/trials.ts';
+import { verdictRoutes } from './routes/verdicts.ts';
 import { vmRoutes } from './routes/vms.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
@@ -95,7 +97,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   auditRoutes(app, deps);
   hostRoutes(app, deps);
   vmRoutes(app, deps);
-  planRoutes(app, deps);
+  const profiles = new Profiles(deps.hosts.captures);
+  planRoutes(app, { ...deps, profiles });
   editRoutes(app, deps);
   decodeRoutes(app, deps);
   catalogueRoutes(app);
@@ -104,6 +107,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   featureRoutes(app, deps);
   compareRoutes(app, deps);
   trialRoutes(app, deps);
+  verdictRoutes(app, { ...deps, profiles });
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -11,6 +11,6 @@ export { featuresOf } from './restore/features-of.ts';
 export * from './edits/index.ts';
 export { bitsBetween, compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';
 export { restoreOrder, vmms, type RestoreOrder, type Vmm } from './restore/restore-order.ts';
-export { forecastRestore, type RestoreForecast } from './restore/forecast.ts';
+export { forecastRestore, type Held, type RestoreForecast } from './restore/forecast.ts';
 export { acceptedValues, safestValue, type AcceptedField } from './restore/accepted-values.ts';
 export * from './verdict/index.ts';

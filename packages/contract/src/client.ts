@@ -8,6 +8,14 @@ import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
 import type { TrialAnswer, TryState } from './trial-wire.ts';
+import type {
+  CheckMatrix,
+  CheckRegisters,
+  CheckVm,
+  MatrixAnswer,
+  RegistersAnswer,
+  RoundTripAnswer,
+} from './verdict-wire.ts';
 import type { CaptureChanges, CaptureList, CaptureName, CaptureSummary } from './capture-wire.ts';
 import type {
   CataloguePart,
@@ -83,6 +91,10 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     compare: (what: CompareVms) => call<VmComparison>('POST', paths.compare(), what),
     /** Loads a state into a fresh VM of a host, which is closed again. */
     tryState: (what: TryState) => call<TrialAnswer>('POST', paths.trials(), what),
+    /** Whether a VM would load on a host, and come back. */
+    checkVm: (what: CheckVm) => call<RoundTripAnswer>('POST', paths.checkVm(), what),
+    checkMatrix: (what: CheckMatrix) => call<MatrixAnswer>('POST', paths.checkMatrix(), what),
+    checkRegisters: (what: CheckRegisters) => call<RegistersAnswer>('POST', paths.checkRegisters(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
     /** A file of any format that regscope reads; `file` is what it was called. */
     addCapture: (name: string, content: Content, file = name) =>

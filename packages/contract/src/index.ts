@@ -14,3 +14,5 @@ export * from './compare-wire.ts';
 export * from './plan-wire.ts';
 export * from './trial-wire.ts';
 export * from './wire.ts';
+export * from './verdict-wire.ts';
+export { Vmm, vmmNames, VmmVersion } from './vmm.ts';

@@ -40,6 +40,9 @@ export const paths = {
   lookAtFeatures: (name?: string) => `${api}/look/features${name === undefined ? '' : `?name=${at(name)}`}`,
   showCapture: (name?: string) => `${api}/look/text${name === undefined ? '' : `?name=${at(name)}`}`,
   compare: () => `${api}/compare`,
+  checkVm: () => `${api}/verdicts`,
+  checkMatrix: () => `${api}/verdicts/matrix`,
+  checkRegisters: () => `${api}/verdicts/registers`,
   trials: () => `${api}/trials`,
   events: () => `${api}/events`,
 } as const;

@@ -1,6 +1,7 @@
 // Trials: what a real kernel made of a VM's state. Rows stand for all vCPUs that fared alike; `vcpus` names them.
 import { Type, type Static } from 'typebox';
 import { SideToCompare } from './compare-wire.ts';
+import { Vmm } from './vmm.ts';
 import { Hex } from './wire.ts';
 
 const closed = { additionalProperties: false };
@@ -16,9 +17,7 @@ export const TryState = Type.Object(
       maxLength: 200,
       description: 'a host that VMs can be made on; it is started when it is not',
     }),
-    vmm: Type.Enum(['kvm', 'qemu', 'firecracker', 'cloud-hypervisor'], {
-      description: 'in whose order the registers are written',
-    }),
+    vmm: { ...Vmm, description: 'in whose order the registers are written' },
     features: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
         maxItems: 40,

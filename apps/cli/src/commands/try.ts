@@ -1,14 +1,13 @@
-import { RegscopeError, type TrialAnswer, type TryState } from '@regscope/contract';
+import { vmmNames, type TrialAnswer, type TryState } from '@regscope/contract';
 import type { Command } from 'commander';
 import { connect } from '../connect.ts';
 import { answerWith, type JsonOption } from '../output.ts';
 import { mustBeSource, untilInterrupted, withSide } from '../source.ts';
+import { vmmOf } from '../restorer-option.ts';
 import { trialText } from '../trial-text.ts';
 import { withProgress } from '../with-progress.ts';
 
 type Options = JsonOption & { from: string; to: string; vmm: string; features?: string };
-
-const vmms: readonly TryState['vmm'][] = ['kvm', 'qemu', 'firecracker', 'cloud-hypervisor'];
 
 export function tryCommand(program: Command): void {
   program
@@ -18,7 +17,7 @@ export function tryCommand(program: Command): void {
     )
     .requiredOption('--from <source>', 'HOST/VM, HOST/new for a VM made for this command, or a file')
     .requiredOption('--to <host>', 'the host to load it on: local, or a lab host such as lab:6.12:max')
-    .option('--vmm <program>', `in whose order the registers are written: ${vmms.join(', ')}`, 'kvm')
+    .option('--vmm <program>', `in whose order the registers are written: ${vmmNames.join(', ')}`, 'kvm')
     .option('--features <names>', 'the vCPU features of the fresh VM, with commas between; else those of the source')
     .option('--json', 'one JSON document')
     .action(async (options: Options) => {
@@ -35,12 +34,6 @@ export function tryCommand(program: Command): void {
       else answerWith(tried, options, trialText);
       if (!tried.loaded) process.exitCode = 1;
     });
-}
-
-function vmmOf(text: string): TryState['vmm'] {
-  const vmm = vmms.find((one) => one === text);
-  if (vmm !== undefined) return vmm;
-  throw new RegscopeError('BAD_REQUEST', `${JSON.stringify(text)} is none of ${vmms.join(', ')}`, { vmm: text });
 }
 
 function featuresOf({ features }: Options): Pick<TryState, 'features'> {

@@ -4,12 +4,13 @@ import { planReport } from '../edits/plan-report.ts';
 import { Takers } from '../edits/takers.ts';
 import { stageAssignments } from '../edits/stage-assignments.ts';
 import { vmToEdit } from '../edits/vm-to-edit.ts';
+import type { Profiles } from '../profiles.ts';
 import { route, VmParams } from './params.ts';
 
 /** What can be said of plans without changing anything. */
-export function planRoutes(app: App, deps: Deps): void {
+export function planRoutes(app: App, deps: Deps & { profiles: Profiles }): void {
   const { hosts } = deps;
-  const takers = new Takers(hosts.captures);
+  const takers = new Takers(deps.profiles);
   const params = VmParams;
   const config = { role: 'viewer' } as const;
   const read = async ({ host, vm }: { host: string; vm: string }) => vmToEdit(hosts, await hosts.find(host), vm);

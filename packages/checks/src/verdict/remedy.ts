@@ -13,8 +13,11 @@ export type Sides = { source: Shape | undefined; target: Shape };
 export function amendmentFor(finding: Finding, sides: Sides): Remedy | null {
   if (finding.kind === 'absent') return hidden(finding, sides);
   if (finding.kind !== 'refused') return null;
-  return ofField(finding, sides) ?? ofWhole(finding, sides) ?? ofBits(finding, sides);
+  const found = ofField(finding, sides) ?? ofWhole(finding, sides) ?? ofBits(finding, sides);
+  return found === null || sides.source !== undefined ? found : { ...found, text: `${found.text}${unsure}` };
 }
+
+const unsure = ', if its own host takes that, which was not recorded';
 
 /** The field without which its own host does not list the register either. */
 function hidden({ id }: Finding, { source }: Sides): Remedy | null {

@@ -1,4 +1,6 @@
 // Whether a VM's registers would load on a host, by the rules of the program that restores them.
+import { extract, hex, nameBits } from '@regscope/registers';
+import { acceptedValues } from '../restore/accepted-values.ts';
 import { forecastRestore, type Held } from '../restore/forecast.ts';
 import type { Shape, Target } from '../restore/target.ts';
 import type { Finding, Verdict } from './finding.ts';
@@ -29,24 +31,37 @@ export function verdictOf({ registers, target, source }: Journey, restorer: Rest
   return { vmm, answer: because === '' ? answerOf(findings) : 'refused', because, findings };
 }
 
-/** The first that there is: a change of the VM, another kind of VM, what the program offers; or that nothing helps. */
+/** The first that there is: another kind of VM, a change of the VM, what the program offers; or that nothing helps. */
 function withRemedy(
   finding: Finding,
   { source, target }: Pick<Journey, 'source' | 'target'>,
   restorer: Restorer,
 ): Finding {
   const { weight, kind, id, mask } = finding;
-  if (weight !== 'stops' || target.shape === undefined) return finding;
+  const { shape } = target;
+  if (weight !== 'stops' || shape === undefined) return finding;
+  const because = kind === 'refused' ? whatHostTakes(finding, shape) : finding.because;
   const isOffered = target.offered?.includes('writable-imp-id') ?? false;
   const remedy =
     finding.remedy ??
-    amendmentFor(finding, { source, target: target.shape }) ??
     identityRemedy(finding, isOffered) ??
+    amendmentFor(finding, { source, target: shape }) ??
     ruleSets[restorer.vmm].remedy(finding, restorer);
-  if (remedy !== null) return { ...finding, remedy };
-  const text =
-    kind === 'untested' ? 'try it: regscope try' : `no change of the VM helps: ${nameOfBits(id, mask)} is the host’s`;
-  return { ...finding, remedy: { text, amend: [] } };
+  if (remedy !== null) return { ...finding, because, remedy };
+  const nothing = `no change of the VM helps: ${nameOfBits(id, mask)} is the host’s`;
+  return { ...finding, because, remedy: { text: kind === 'untested' ? 'try it: regscope try' : nothing, amend: [] } };
+}
+
+/** In a field its own value and the others that it takes; of bits what it has there. */
+function whatHostTakes({ id, value, mask, because }: Finding, shape: Shape): string {
+  const field = acceptedValues(shape, id).find((one) => one.mask === mask);
+  if (field !== undefined) {
+    const taken = [...field.values].toSorted((a, b) => Number(a - b)).map(hex);
+    return `${hex(extract(value, [field.seg]))} is none of ${taken.join(', ')}, which the host takes`;
+  }
+  const probed = shape.probed(id);
+  if (probed === undefined || probed.wholes.size > 0) return because;
+  return `the host has ${hex(probed.value & mask)} in ${nameBits(mask)}, where the VM has ${hex(value & mask)}`;
 }
 
 function sentence(...parts: string[]): string {
