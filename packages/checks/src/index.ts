@@ -12,3 +12,5 @@ export * from './edits/index.ts';
 export { bitsBetween, compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';
 export { restoreOrder, vmms, type RestoreOrder, type Vmm } from './restore/restore-order.ts';
 export { acceptedValues, safestValue, type AcceptedField } from './restore/accepted-values.ts';
+export { baseline, whyNoBaseline, type Baseline, type BaselineHost } from './baseline/baseline.ts';
+export type { SettledField, SettledRegister } from './baseline/settle.ts';
