@@ -22,6 +22,7 @@ import { guard } from './guard.ts';
 import type { Reach } from './reach.ts';
 import { collectNeeds } from './route-needs.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { baselineRoutes } from './routes/baselines.ts';
 import { captureChangeRoutes } from './routes/capture-changes.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
@@ -102,6 +103,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   captureChangeRoutes(app, deps);
   featureRoutes(app, deps);
   compareRoutes(app, deps);
+  baselineRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

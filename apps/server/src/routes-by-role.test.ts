@@ -28,6 +28,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'POST /look/text',
     'POST /look/features',
     'POST /compare',
+    'POST /baselines',
+    'POST /baselines/export',
     'POST /hosts/:host/vms/:vm/plan/stage',
     'POST /hosts/:host/vms/:vm/plan/check',
     'POST /hosts/:host/vms/:vm/plan/reach',

@@ -15,3 +15,8 @@ export type {
   PartialValue,
   Unknown,
 } from './import/imported-state.ts';
+export type { BaselineSheet, Exported, SheetField, SheetRegister } from './export/baseline-sheet.ts';
+export { firecrackerTemplate } from './export/firecracker.ts';
+export { baselinePlan } from './export/plan.ts';
+export { qemuProperties } from './export/qemu.ts';
+export { baselineCsv, baselineMarkdown } from './export/tables.ts';

@@ -2,11 +2,12 @@ import { catalogue } from '@regscope/catalogs';
 import { hex, type RegisterId } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { recorded } from '../shelf.test-helper.ts';
+import { baselineHost } from './baseline-host.ts';
 import { baseline, whyNoBaseline } from './baseline.ts';
 
 const of = (names: readonly string[], features?: readonly string[]) =>
   baseline(
-    names.map((name) => ({ name, capture: recorded(name) })),
+    names.map((name) => baselineHost(name, recorded(name))),
     features,
   );
 const nameOf = (id: RegisterId) => catalogue('arm64').nameOf(id) ?? hex(id);
@@ -99,5 +100,5 @@ test.each([
   [['riscv64-7.2-rv64'], 'isa registers'],
   [['x86-64', 'arm64-7.3-max'], 'one architecture'],
 ])('of %j there is none, and why', (names, words) => {
-  expect(whyNoBaseline(names.map((name) => ({ name, capture: recorded(name) })))).toContain(words);
+  expect(whyNoBaseline(names.map((name) => baselineHost(name, recorded(name))))).toContain(words);
 });

@@ -1,6 +1,6 @@
 // The largest set of register values that all chosen hosts take, which of them costs what, and what stands in the way.
-import type { Capture } from '@regscope/captures';
-import { targetOf, type Shape } from '../restore/target.ts';
+import type { Shape } from '../restore/target.ts';
+import type { BaselineHost } from './baseline-host.ts';
 import { chosenFeatures, otherFeatures } from './chosen-features.ts';
 import { costOf, type Cost } from './cost-of.ts';
 import { forecastAmong, type HostForecast } from './forecast-among.ts';
@@ -8,8 +8,6 @@ import { baselineValues, freshState } from './fresh-state.ts';
 import { lackingIn, type Lacking } from './lacking-in.ts';
 import { settle, type SettledRegister } from './settle.ts';
 import { easedBy, withoutEach, type Eased, type Without } from './without-one.ts';
-
-export type BaselineHost = { name: string; capture: Pick<Capture, 'host' | 'probe'> };
 
 /** Why a host could not be asked: it does not offer what was chosen, or was not probed with it. */
 type Unasked = { host: string; because: string };
@@ -33,7 +31,7 @@ export type Baseline = {
 
 /** Undefined where baselines can be made of the hosts, else why not. */
 export function whyNoBaseline(hosts: readonly BaselineHost[]): string | undefined {
-  const arches = [...new Set(hosts.map(({ capture }) => capture.host.arch))];
+  const arches = [...new Set(hosts.map(({ host }) => host.arch))];
   if (hosts.length === 0) return 'no host was chosen';
   if (arches.length > 1) return `a baseline is of one architecture, and these are of ${arches.join(' and ')}`;
   return arches[0] === 'arm64' ? undefined : because[arches[0] ?? 'x86-64'];
@@ -48,8 +46,7 @@ const because: Readonly<Record<string, string>> = {
 
 /** `features`: those that VMs are made with; left out, the usual ones that all hosts offer. */
 export function baseline(hosts: readonly BaselineHost[], features?: readonly string[]): Baseline {
-  const captures = hosts.map(({ capture }) => capture);
-  const chosen = features === undefined ? chosenFeatures(captures) : [...features];
+  const chosen = features === undefined ? chosenFeatures(hosts) : [...features];
   const { asked, unasked } = ask(hosts, chosen);
   const shapes = asked.map(({ shape }) => shape);
   const registers = settle(shapes);
@@ -57,7 +54,7 @@ export function baseline(hosts: readonly BaselineHost[], features?: readonly str
   const states = shapes.map((shape) => freshState(shape, values));
   const cost = costOf(hosts, { features: chosen, registers, asked });
   const made = { features: chosen, asked, registers, cost };
-  const offered = otherFeatures(captures, chosen);
+  const offered = otherFeatures(hosts, chosen);
   return {
     ...made,
     offered,
@@ -72,8 +69,8 @@ export function baseline(hosts: readonly BaselineHost[], features?: readonly str
 function ask(hosts: readonly BaselineHost[], features: readonly string[]): Pick<Baseline, 'asked' | 'unasked'> {
   const asked: Baseline['asked'] = [];
   const unasked: Unasked[] = [];
-  for (const { name, capture } of hosts) {
-    const { shape, lacking, because: why } = targetOf(capture, features);
+  for (const { name, target } of hosts) {
+    const { shape, lacking, because: why } = target(features);
     if (lacking.length > 0) unasked.push({ host: name, because: `does not offer ${lacking.join(', ')}` });
     else if (shape === undefined) unasked.push({ host: name, because: why });
     else asked.push({ name, shape });

@@ -1,7 +1,8 @@
 // What a baseline costs: features that a host has by itself and the baseline has not, and the hosts that are the reason.
 import type { Known } from '@regscope/registers';
-import { targetOf, type Shape } from '../restore/target.ts';
-import type { Baseline, BaselineHost } from './baseline.ts';
+import type { Shape } from '../restore/target.ts';
+import type { Baseline } from './baseline.ts';
+import type { BaselineHost } from './baseline-host.ts';
 import { chosenFeatures } from './chosen-features.ts';
 import { decidingFields, featureNames, fieldValue, knownFrom } from './features-in.ts';
 import { baselineValues } from './fresh-state.ts';
@@ -33,8 +34,8 @@ export function knownAfter({ registers }: Pick<Baseline, 'registers'>): Known {
 }
 
 /** A fresh VM of the host with all usual features that it offers, once per host. */
-function largest({ name, capture }: BaselineHost): Host | undefined {
-  const { shape } = targetOf(capture, chosenFeatures([capture]));
+function largest({ name, host, target }: BaselineHost): Host | undefined {
+  const { shape } = target(chosenFeatures([{ host }]));
   return shape === undefined ? undefined : { name, known: knownIn(shape) };
 }
 
@@ -48,9 +49,9 @@ const known = new WeakMap<Shape, Known>();
 
 /** All have it, and still it is lost: hosts that have not got it without the VM features that were left out. */
 function withoutChoice(feature: string, hosts: readonly BaselineHost[], { features, asked }: Made): string[] {
-  const wanted = new Set(hosts.flatMap(({ capture }) => chosenFeatures([capture])));
+  const wanted = new Set(hosts.flatMap((host) => chosenFeatures([host])));
   const missed = [...wanted].filter((one) => !features.includes(one));
-  const lacking = hosts.filter(({ capture }) => missed.some((one) => capture.host.offered?.includes(one) === false));
+  const lacking = hosts.filter(({ host }) => missed.some((one) => host.offered?.includes(one) === false));
   if (lacking.length > 0) return lacking.map(({ name }) => name);
   return asked.flatMap(({ name, shape }) => (knownIn(shape).feature(feature) === 'yes' ? [] : [name]));
 }

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recorded, shelf } from '../shelf.test-helper.ts';
 import { forecastRestore } from '../restore/forecast.ts';
+import { baselineHost } from './baseline-host.ts';
 import { baseline, type Baseline } from './baseline.ts';
 import { baselineValues, freshState } from './fresh-state.ts';
 
 const arm64 = shelf.filter((name) => name.startsWith('arm64'));
-const made = (names: readonly string[]) => baseline(names.map((name) => ({ name, capture: recorded(name) })));
+const made = (names: readonly string[]) => baseline(names.map((name) => baselineHost(name, recorded(name))));
 const choices = fc.shuffledSubarray(arm64, { minLength: 1, maxLength: 5 });
 const runs = { numRuns: 40, seed: 7 };
 

@@ -1,7 +1,7 @@
 // What leaving one host out would give back.
 import type { RegisterId } from '@regscope/registers';
-import { targetOf } from '../restore/target.ts';
-import type { Baseline, BaselineHost } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
+import type { BaselineHost } from './baseline-host.ts';
 import { chooseValue } from './choose-value.ts';
 import { chosenFeatures } from './chosen-features.ts';
 import { knownAfter } from './cost-of.ts';
@@ -23,7 +23,7 @@ function without(
   made: Made & { choice: 'theirs' | 'given' },
 ): Without {
   const rest = hosts.filter((one) => one.name !== name);
-  const features = made.choice === 'given' ? made.features : chosenFeatures(rest.map(({ capture }) => capture));
+  const features = made.choice === 'given' ? made.features : chosenFeatures(rest);
   const isSame = features.length === made.features.length;
   const at = made.asked.findIndex((one) => one.name === name);
   const registers = isSame ? leftOut(made.registers, at) : settledAnew(rest, features);
@@ -38,7 +38,7 @@ export type Eased = { feature: string; unblocks: RegisterId[] };
 export function easedBy(hosts: readonly BaselineHost[], made: Made, offered: readonly string[]): Eased[] {
   if (!made.registers.some(isBlocked)) return [];
   return offered.flatMap((feature) => {
-    const targets = hosts.map(({ capture }) => targetOf(capture, [...made.features, feature]).shape);
+    const targets = hosts.map(({ target }) => target([...made.features, feature]).shape);
     if (targets.includes(undefined)) return [];
     const unblocks = unblocked(made.registers, settle(targets.flatMap((shape) => shape ?? [])));
     return unblocks.length === 0 ? [] : [{ feature, unblocks }];
@@ -46,7 +46,7 @@ export function easedBy(hosts: readonly BaselineHost[], made: Made, offered: rea
 }
 
 function settledAnew(hosts: readonly BaselineHost[], features: readonly string[]): SettledRegister[] {
-  return settle(hosts.flatMap(({ capture }) => targetOf(capture, features).shape ?? []));
+  return settle(hosts.flatMap(({ target }) => target(features).shape ?? []));
 }
 
 /** The same parts, with one host less to suit. */
