@@ -2,6 +2,7 @@
 import { RegscopeError } from '@regscope/contract';
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { baselineCommand } from './commands/baseline.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -34,6 +35,7 @@ for (const add of [
   capturesCommand,
   showCommand,
   compareCommand,
+  baselineCommand,
   decodeCommand,
   featuresCommand,
   editCommand,

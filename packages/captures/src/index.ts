@@ -15,7 +15,13 @@ export type {
   PartialValue,
   Unknown,
 } from './import/imported-state.ts';
-export type { BaselineSheet, Exported, SheetField, SheetRegister } from './export/baseline-sheet.ts';
+export {
+  placeName,
+  type BaselineSheet,
+  type Exported,
+  type SheetField,
+  type SheetRegister,
+} from './export/baseline-sheet.ts';
 export { firecrackerTemplate } from './export/firecracker.ts';
 export { baselinePlan } from './export/plan.ts';
 export { qemuProperties } from './export/qemu.ts';

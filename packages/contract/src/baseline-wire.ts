@@ -41,9 +41,11 @@ export const ExportBaseline = Type.Object(
 
 const PerHost = Type.Array(orNull(Hex), { description: 'per host, in their order; null where it has none' });
 
+const FieldName = Type.String({ description: 'empty: the whole register' });
+
 const BaselineField = Type.Object(
   {
-    name: Type.String(),
+    name: FieldName,
     msb: Type.Integer(),
     lsb: Type.Integer(),
     value: orNull(Hex),
@@ -70,7 +72,7 @@ const Blocking = Type.Object(
   {
     id: Hex,
     name: Type.String(),
-    field: Type.String(),
+    field: FieldName,
     msb: Type.Integer(),
     lsb: Type.Integer(),
     because: Type.String(),

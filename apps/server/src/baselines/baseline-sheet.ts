@@ -64,9 +64,10 @@ function column(owns: SettledRegister['owns'], at: readonly number[]): (bigint |
   return at.map((n) => owns[n] ?? null);
 }
 
-/** The name of the field of just these bits, of several that lie in them, or the bits themselves. */
+/** The name of the field of just these bits, of several that lie in them, or the bits themselves; empty for a whole register. */
 export function partName(id: RegisterId, seg: Segment): string {
   const [msb, lsb] = within(id, seg);
+  if (lsb === 0 && msb === lastBit(id)) return '';
   const inside = fieldsOf(id).filter(({ segs }) => (maskOf(segs) & maskOf([seg])) !== 0n);
   const names = [...new Set(inside.map(({ name }) => name))];
   return fieldAt(id, seg) ?? (names.length > 0 && names.length < 4 ? names.join('/') : `[${msb}:${lsb}]`);
@@ -84,5 +85,9 @@ function fieldsOf(id: RegisterId) {
 
 /** A part that is a whole register ends where that does. */
 export function within(id: RegisterId, [msb, lsb]: Segment): Segment {
-  return [Math.min(msb, (8 << Number((id >> 52n) & 0xfn)) - 1), lsb];
+  return [Math.min(msb, lastBit(id)), lsb];
+}
+
+function lastBit(id: RegisterId): number {
+  return (8 << Number((id >> 52n) & 0xfn)) - 1;
 }

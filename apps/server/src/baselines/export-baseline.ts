@@ -3,6 +3,7 @@ import {
   baselineMarkdown,
   baselinePlan,
   firecrackerTemplate,
+  placeName,
   qemuProperties,
   type BaselineSheet,
   type Exported,
@@ -28,7 +29,7 @@ function planFile(sheet: BaselineSheet, host?: string): Exported {
   if (name === undefined)
     throw new RegscopeError('BAD_REQUEST', `${host} is none of the hosts of the baseline`, { host: host ?? '' });
   const { plan, notes } = baselinePlan(sheet, at);
-  const open = sheet.blocking.map(({ name: register, field }) => `left open: ${register}.${field}`);
+  const open = sheet.blocking.map(({ name: register, field }) => `left open: ${placeName(register, field)}`);
   const use = `for a fresh VM of ${name}: regscope edit HOST/new --here --plan FILE`;
   const empty = plan.edits.length === 0 ? [`a fresh VM of ${name} is the baseline already: the plan is empty`] : [use];
   return {

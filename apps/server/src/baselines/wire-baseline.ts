@@ -1,4 +1,4 @@
-import type { SheetRegister } from '@regscope/captures';
+import { placeName, type SheetRegister } from '@regscope/captures';
 import { catalogue } from '@regscope/catalogs';
 import { knownAfter, type BaselineHost, type MadeBaseline } from '@regscope/checks';
 import type { Baseline } from '@regscope/contract';
@@ -103,5 +103,5 @@ function hiderText({ id, mask, bits }: NonNullable<MadeBaseline['lacking'][numbe
   const text = mask.toString(2);
   const lsb = text.length - 1 - text.lastIndexOf('1');
   const seg = [text.length - 1, lsb] as const;
-  return `${identify(id).name}.${partName(id, seg)}=${hex(extract(bits & maskOf([seg]), [seg]))}`;
+  return `${placeName(identify(id).name, partName(id, seg))}=${hex(extract(bits & maskOf([seg]), [seg]))}`;
 }

@@ -40,11 +40,16 @@ export function written({ registers }: BaselineSheet): SheetRegister[] {
   return registers.filter(({ stored, fields }) => stored && fields.some(({ value }) => value !== null));
 }
 
+/** `ID_AA64MMFR2_EL1.NV`, and the register alone where all of it is meant. */
+export function placeName(register: string, field: string): string {
+  return field === '' ? register : `${register}.${field}`;
+}
+
 /** What every export of a baseline that does not suit all has to say first. */
 export function openNotes({ blocking, hosts }: BaselineSheet): string[] {
   const unknown = hosts.filter((host) => host.unknown !== null);
   return [
-    ...blocking.map(({ name, field, because }) => `left open: ${name}.${field}: ${because}`),
+    ...blocking.map(({ name, field, because }) => `left open: ${placeName(name, field)}: ${because}`),
     ...unknown.map(({ name, unknown: because }) => `${name} is not suited: ${because ?? ''}`),
   ];
 }

@@ -1,6 +1,6 @@
 // A baseline for people: as a table for a spreadsheet, and as a report.
 import { hex } from '@regscope/registers';
-import { openNotes, type BaselineSheet, type Exported } from './baseline-sheet.ts';
+import { openNotes, placeName, type BaselineSheet, type Exported } from './baseline-sheet.ts';
 
 /** A row per register and per field in which hosts differ. */
 export function baselineCsv(sheet: BaselineSheet): Exported {
@@ -26,7 +26,7 @@ export function baselineMarkdown(sheet: BaselineSheet): Exported {
   const { hosts, features, registers, cost, lacking, blocking } = sheet;
   const changed = registers.flatMap(({ name, fields }) =>
     fields.map((field) => [
-      `${name}.${field.name}`,
+      placeName(name, field.name),
       field.value === null ? '**none suits all**' : hex(field.value),
       ...field.own.map(textOf),
     ]),
@@ -44,7 +44,7 @@ export function baselineMarkdown(sheet: BaselineSheet): Exported {
     ...section(
       'Blocking',
       ['what', 'why'],
-      blocking.map(({ name, field, because }) => [`${name}.${field}`, because]),
+      blocking.map(({ name, field, because }) => [placeName(name, field), because]),
     ),
     ...section('Lost features', ['feature', 'decided by', 'because of'], cost.map(lost)),
     ...section('Fields in which the hosts differ', ['field', 'baseline', ...hosts.map(({ name }) => name)], changed),
