@@ -117,7 +117,7 @@ export const Baseline = Type.Object(
           forecast: orNull(Forecast),
           tried: Type.Null({ description: 'what its kernel answered; not tried yet' }),
           gains: { ...Names, description: 'FEAT_ names that the others would have without it' },
-          unblocks: { ...Names, description: 'registers of which a value suits all of the others' },
+          unblocks: { ...Names, description: 'REGISTER.FIELD of which a value suits all of the others' },
         },
         closed,
       ),

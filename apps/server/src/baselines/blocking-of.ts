@@ -22,13 +22,14 @@ function blockingField({ id, choice }: SettledRegister, field: SettledField, mad
     const own = field.owns[at];
     return own === undefined ? [] : [{ host: name, own, takes: [...(field.taken[at] ?? [])] }];
   });
+  const isThis = (one: { id: RegisterId; lsb: number }) => one.id === id && one.lsb === field.part.seg[1];
   return {
     id,
     seg: field.part.seg,
     because: choice === 'answered' ? answers(hosts) : takes(hosts),
     hosts,
-    without: made.without.flatMap(({ host, unblocks }) => (unblocks.includes(id) ? [host] : [])),
-    eased: made.eased.flatMap(({ feature, unblocks }) => (unblocks.includes(id) ? [feature] : [])),
+    without: made.without.flatMap(({ host, unblocks }) => (unblocks.some(isThis) ? [host] : [])),
+    eased: made.eased.flatMap(({ feature, unblocks }) => (unblocks.some(isThis) ? [feature] : [])),
   };
 }
 

@@ -2,7 +2,7 @@ import { placeName, type SheetRegister } from '@regscope/captures';
 import { catalogue } from '@regscope/catalogs';
 import { knownAfter, type BaselineHost, type MadeBaseline } from '@regscope/checks';
 import type { Baseline } from '@regscope/contract';
-import { extract, hex, maskOf } from '@regscope/registers';
+import { extract, hex, maskOf, type RegisterId } from '@regscope/registers';
 import { identify } from '../catalogued.ts';
 import { baselineSheet, partName, within } from './baseline-sheet.ts';
 import { blockingOf } from './blocking-of.ts';
@@ -40,8 +40,14 @@ function wireHost({ name, host }: BaselineHost, hosts: readonly BaselineHost[], 
     forecast: wireForecast(made.forecast[at], hosts, made),
     tried: null,
     gains: without?.gains ?? [],
-    unblocks: without?.unblocks.map((id) => identify(id).name) ?? [],
+    unblocks: without?.unblocks.map((one) => placeOf(one, made)) ?? [],
   };
+}
+
+function placeOf({ id, lsb }: { id: RegisterId; lsb: number }, { registers }: MadeBaseline): string {
+  const fields = registers.find((one) => one.id === id)?.fields ?? [];
+  const seg = fields.find(({ part }) => part.seg[1] === lsb)?.part.seg ?? [lsb, lsb];
+  return placeName(identify(id).name, partName(id, seg));
 }
 
 function wireForecast(

@@ -7,8 +7,9 @@ import { chosenFeatures } from './chosen-features.ts';
 import { knownAfter } from './cost-of.ts';
 import { settle, withFields, type SettledField, type SettledRegister } from './settle.ts';
 
-/** `gains`: FEAT_ names that a baseline of the others has; `unblocks`: registers of which a value suits all of the others. */
-export type Without = { host: string; gains: string[]; unblocks: RegisterId[] };
+/** `gains`: FEAT_ names that a baseline of the others has; `unblocks`: fields of which a value suits all of the others. */
+export type Without = { host: string; gains: string[]; unblocks: Unblocked[] };
+type Unblocked = { id: RegisterId; lsb: number };
 
 type Made = Pick<Baseline, 'features' | 'registers' | 'asked' | 'cost'>;
 
@@ -32,11 +33,11 @@ function without(
   return { host: name, gains, unblocks: unblocked(made.registers, registers) };
 }
 
-/** A feature that all hosts offer besides, and the registers of which a value suits all when VMs are made with it. */
-export type Eased = { feature: string; unblocks: RegisterId[] };
+/** A feature that all hosts offer besides, and the fields of which a value suits all when VMs are made with it. */
+export type Eased = { feature: string; unblocks: Unblocked[] };
 
 export function easedBy(hosts: readonly BaselineHost[], made: Made, offered: readonly string[]): Eased[] {
-  if (!made.registers.some(isBlocked)) return [];
+  if (made.registers.every((one) => blockedIn(one).length === 0)) return [];
   return offered.flatMap((feature) => {
     const targets = hosts.map(({ target }) => target([...made.features, feature]).shape);
     if (targets.includes(undefined)) return [];
@@ -77,11 +78,15 @@ function valueWithout({ part, owns, taken }: SettledField, left: number): bigint
   return chooseValue(part, { owns: others(owns), taken: others(taken) });
 }
 
-function unblocked(before: readonly SettledRegister[], after: readonly SettledRegister[]): RegisterId[] {
-  const still = new Set(after.flatMap((one) => (isBlocked(one) ? [one.id] : [])));
-  return before.flatMap((one) => (isBlocked(one) && !still.has(one.id) ? [one.id] : []));
+function unblocked(before: readonly SettledRegister[], after: readonly SettledRegister[]): Unblocked[] {
+  const still = new Set(after.flatMap(blockedIn).map(textOf));
+  return before.flatMap(blockedIn).filter((one) => !still.has(textOf(one)));
 }
 
-function isBlocked({ fields }: SettledRegister): boolean {
-  return fields.some(({ value }) => value === undefined);
+function blockedIn({ id, fields }: SettledRegister): Unblocked[] {
+  return fields.flatMap(({ part, value }) => (value === undefined ? [{ id, lsb: part.seg[1] }] : []));
+}
+
+function textOf({ id, lsb }: Unblocked): string {
+  return `${id} ${lsb}`;
 }
