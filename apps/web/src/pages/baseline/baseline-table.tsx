@@ -28,7 +28,7 @@ export function BaselineTable({ made, search, looked, onLook, onLeaveOut }: Base
         <CostRows made={made} fits={fits} looked={looked} regained={regained} />
         <FieldRows made={made} fits={fits} looked={looked} all={search.all === '1'} />
         <LackingRows made={made} fits={fits} looked={looked} />
-        <HostSums made={made} looked={looked} />
+        <HostSums made={made} fits={fits} looked={looked} />
       </table>
     </div>
   );

@@ -1,10 +1,13 @@
 import type { Baseline } from '@regscope/contract';
+import { Objections } from './objections.tsx';
 import styles from './baseline.module.css';
 
 type Host = Baseline['hosts'][number];
 
-/** What each host would say to VMs of the baseline that come from the others. A trial on its kernel has its place in the next row. */
-export function HostSums({ made: { hosts }, looked }: { made: Baseline; looked: string | undefined }) {
+type HostSumsProps = { made: Baseline; fits: (text: string) => boolean; looked: string | undefined };
+
+/** What each host would say to VMs of the baseline that come from the others. A trial on its kernel has its place beside it. */
+export function HostSums({ made: { hosts }, fits, looked }: HostSumsProps) {
   if (hosts.length < 2) return null;
   return (
     <tbody>
@@ -30,6 +33,7 @@ export function HostSums({ made: { hosts }, looked }: { made: Baseline; looked: 
           </td>
         ))}
       </tr>
+      <Objections hosts={hosts} fits={fits} looked={looked} />
     </tbody>
   );
 }
@@ -38,20 +42,15 @@ function refuses({ forecast }: Host): boolean {
   return forecast !== null && forecast.refused.length > 0;
 }
 
-function word({ forecast }: Host): string {
-  if (forecast === null) return '?';
-  if (forecast.refused.length > 0) return `−${forecast.refused.length}`;
-  return forecast.open > 0 ? `?${forecast.open}` : 'takes';
+function word({ forecast, unknown }: Host): string {
+  if (forecast === null) return unknown === null ? '' : '?';
+  if (forecast.refused.length > 0) return 'refuses';
+  return forecast.open > 0 ? 'try it' : 'takes';
 }
 
 function said({ name, forecast, unknown }: Host): string {
   if (forecast === null) return `${name}: ${unknown ?? ''}`;
   const { refused, changed, open } = forecast;
-  return [
-    name,
-    ...(refused.length === 0 ? ['takes every register'] : []),
-    ...refused.map((row) => `refuses ${row.name}: ${row.because}`),
-    ...changed.map((row) => `changes ${row.name}: ${row.because}`),
-    ...(open === 0 ? [] : [`${open} registers were not probed: only a trial can tell`]),
-  ].join('\n');
+  const counts = `${name} refuses ${refused.length} registers and changes ${changed.length}`;
+  return open === 0 ? counts : `${counts}; ${open} were not probed: only a trial can tell`;
 }
