@@ -8,6 +8,7 @@ type SummaryProps = { made: Baseline; search: BaselineSearch; onChange: (next: B
 /** What VMs would have, in one line, and the features that they are made with. */
 export function Summary({ made, search, onChange }: SummaryProps) {
   const { kept, cost, features, offered } = made;
+  const left = made.lacking.filter(({ gone }) => !gone);
   const toggle = (name: string) =>
     onChange(
       withFeatures(search, features.includes(name) ? features.filter((one) => one !== name) : [...features, name]),
@@ -17,6 +18,7 @@ export function Summary({ made, search, onChange }: SummaryProps) {
       <p className={styles.verdict} role="status">
         <b className={isBlocked(made) ? styles.bad : styles.good}>{verdict(made)}</b> {kept.length} features stay,{' '}
         {cost.length === 0 ? 'none is lost' : `${cost.length} ${cost.length === 1 ? 'is' : 'are'} lost`}
+        {left.length > 0 && `; ${left.length} ${left.length === 1 ? 'register' : 'registers'} to be hidden by the VMM`}
       </p>
       <div role="group" aria-label="VMs are made with" className={styles.features}>
         <span aria-hidden="true">VMs with</span>
