@@ -59,6 +59,11 @@ test.each([
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'mars'], 'no host is called "mars"'],
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'lab:7.2:rv64'], 'share no registers'],
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'local', '--vmm', 'vmware'], 'is none of kvm, qemu'],
+  [['baseline', 'x86-64'], 'CPUID'],
+  [['baseline', 'local'], 'captured with --probe'],
+  [['baseline', 'local/new'], 'is no host'],
+  [['baseline', 'arm64-7.3-max', '--export', 'xml'], 'is no format'],
+  [['baseline', 'arm64-7.3-max', '-o', 'x'], 'goes with --export'],
   [['edit', 'local/new'], 'either changes'],
   [['edit', 'arm64-7.3-max/1', 'NOPE=1'], 'neither REGISTER nor REGISTER.FIELD'],
   [['edit', 'arm64-7.3-max/1', 'ID_AA64ISAR0_EL1.AES=0'], 'is a recording'],
@@ -256,4 +261,29 @@ test('what an edit would do is told without doing it, as a plan that a file keep
   const elsewhere = await regscope('edit', 'arm64-7.2-max/1', '--plan', file, '--dry-run');
   expect([elsewhere.status, elsewhere.out]).toEqual([1, expect.stringContaining('the plan is for arm64-7.3-max/1')]);
   expect((await regscope('edit', 'arm64-7.2-max/1', '--plan', file, '--here', '--dry-run')).status).toBe(0);
+});
+
+test('a baseline names what blocks, what it costs and because of whom; 0 where nothing blocks', async () => {
+  const blocked = await regscope('baseline', 'arm64-6.12-max', 'arm64-7.3-max');
+  expect([blocked.status, blocked.out]).toEqual([
+    1,
+    expect.stringMatching(/Blocks:\n {2}ID_AA64MMFR2_EL1\.NV [^]*Costs:[^]*FEAT_SCTLR2 +A +ID_AA64MMFR3_EL1\.SCTLRX/),
+  ]);
+  const free = await regscope('baseline', 'arm64-7.1-max', 'arm64-7.3-max', '--json');
+  expect([free.status, JSON.parse(free.out)]).toEqual([
+    0,
+    expect.objectContaining({
+      blocking: [],
+      cost: [expect.objectContaining({ feature: 'FEAT_ATS1A', because: ['arm64-7.1-max'] })],
+    }),
+  ]);
+});
+
+test('a baseline is written for another program, once, and what it cannot say goes to standard error', async () => {
+  const file = join(scratch, 'template.json');
+  const args = ['baseline', 'arm64-6.12-max', 'arm64-7.3-max', '--export', 'firecracker', '-o', file];
+  const { status, err } = await regscope(...args);
+  expect([status, err]).toEqual([1, expect.stringContaining('left open: ID_AA64MMFR2_EL1.NV')]);
+  expect(JSON.parse(readFileSync(file, 'utf8')).reg_modifiers.length).toBeGreaterThan(3);
+  expect(await regscope(...args)).toMatchObject({ status: 2, err: expect.stringContaining('is there already') });
 });

@@ -2,6 +2,7 @@
 import { RegscopeError } from '@regscope/contract';
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { baselineCommand } from './commands/baseline.ts';
 import { captureCommand } from './commands/capture.ts';
 import { capturesCommand } from './commands/captures.ts';
 import { checkCommand } from './commands/check.ts';
@@ -38,6 +39,7 @@ for (const add of [
   compareCommand,
   checkCommand,
   tryCommand,
+  baselineCommand,
   decodeCommand,
   featuresCommand,
   editCommand,

@@ -23,6 +23,7 @@ import { Profiles } from './profiles.ts';
 import type { Reach } from './reach.ts';
 import { collectNeeds } from './route-needs.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { baselineRoutes } from './routes/baselines.ts';
 import { captureChangeRoutes } from './routes/capture-changes.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { catalogueRoutes } from './routes/catalogues.ts';
@@ -108,6 +109,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   compareRoutes(app, deps);
   trialRoutes(app, deps);
   verdictRoutes(app, { ...deps, profiles });
+  baselineRoutes(app, deps);
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -31,6 +31,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'POST /verdicts',
     'POST /verdicts/matrix',
     'POST /verdicts/registers',
+    'POST /baselines',
+    'POST /baselines/export',
     'POST /hosts/:host/vms/:vm/plan/stage',
     'POST /hosts/:host/vms/:vm/plan/check',
     'POST /hosts/:host/vms/:vm/plan/reach',

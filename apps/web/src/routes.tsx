@@ -6,6 +6,8 @@ import { createLiveEvents, type LiveEvents } from './api/events.ts';
 import { AccessPage } from './pages/access/access-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { readAuditSearch } from './pages/audit/audit-search.ts';
+import { BaselinePage } from './pages/baseline/baseline-page.tsx';
+import { readBaselineSearch } from './pages/baseline/baseline-search.ts';
 import { CapturesPage } from './pages/captures/captures-page.tsx';
 import { readCapturesSearch } from './pages/captures/captures-search.ts';
 import { ComparePage } from './pages/compare/compare-page.tsx';
@@ -72,6 +74,13 @@ const compare = createRoute({
   component: ComparePage,
 });
 
+const baseline = createRoute({
+  getParentRoute: () => live,
+  path: '/baseline',
+  validateSearch: readBaselineSearch,
+  component: BaselinePage,
+});
+
 const captures = createRoute({
   getParentRoute: () => live,
   path: '/captures',
@@ -123,7 +132,7 @@ const signIn = createRoute({
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      live.addChildren([hosts, vm, scope, features, compare, captures, timeline, audit, access]),
+      live.addChildren([hosts, vm, scope, features, compare, baseline, captures, timeline, audit, access]),
       decode,
       decodeText,
       decodeValue,

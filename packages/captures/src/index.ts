@@ -15,3 +15,14 @@ export type {
   PartialValue,
   Unknown,
 } from './import/imported-state.ts';
+export {
+  placeName,
+  type BaselineSheet,
+  type Exported,
+  type SheetField,
+  type SheetRegister,
+} from './export/baseline-sheet.ts';
+export { firecrackerTemplate } from './export/firecracker.ts';
+export { baselinePlan } from './export/plan.ts';
+export { qemuProperties } from './export/qemu.ts';
+export { baselineCsv, baselineMarkdown } from './export/tables.ts';

@@ -14,3 +14,8 @@ export { restoreOrder, vmms, type RestoreOrder, type Vmm } from './restore/resto
 export { forecastRestore, type Held, type RestoreForecast } from './restore/forecast.ts';
 export { acceptedValues, safestValue, type AcceptedField } from './restore/accepted-values.ts';
 export * from './verdict/index.ts';
+export { baseline, whyNoBaseline, type Baseline as MadeBaseline } from './baseline/baseline.ts';
+export { baselineHost, type BaselineHost } from './baseline/baseline-host.ts';
+export { choicesOf, chosenFeatures } from './baseline/chosen-features.ts';
+export { knownAfter } from './baseline/cost-of.ts';
+export type { SettledField, SettledRegister } from './baseline/settle.ts';

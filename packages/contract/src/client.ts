@@ -6,6 +6,7 @@ import type { CatalogueData } from '@regscope/registers';
 import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
+import type { AskBaseline, Baseline, BaselineExport, ExportBaseline } from './baseline-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
 import type { TrialAnswer, TryState } from './trial-wire.ts';
 import type {
@@ -95,6 +96,8 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     checkVm: (what: CheckVm) => call<RoundTripAnswer>('POST', paths.checkVm(), what),
     checkMatrix: (what: CheckMatrix) => call<MatrixAnswer>('POST', paths.checkMatrix(), what),
     checkRegisters: (what: CheckRegisters) => call<RegistersAnswer>('POST', paths.checkRegisters(), what),
+    baseline: (what: AskBaseline) => call<Baseline>('POST', paths.baselines(), what),
+    exportBaseline: (what: ExportBaseline) => call<BaselineExport>('POST', paths.exportBaseline(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
     /** A file of any format that regscope reads; `file` is what it was called. */
     addCapture: (name: string, content: Content, file = name) =>

@@ -30,6 +30,8 @@ export const paths = {
   features: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/features`,
   catalogues: () => `${api}/catalogues`,
   cataloguePart: (arch: string, part: string, hash: string) => `${api}/catalogues/${at(arch)}/${at(part)}/${at(hash)}`,
+  baselines: () => `${api}/baselines`,
+  exportBaseline: () => `${api}/baselines/export`,
   captures: () => `${api}/captures`,
   capture: (name: string) => `${api}/captures/${at(name)}`,
   addCapture: (name: string, file: string) => `${api}/captures/${at(name)}?name=${at(file)}`,

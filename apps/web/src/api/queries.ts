@@ -4,6 +4,7 @@ import {
   wirePlan,
   type AddToken,
   type AuditQuery,
+  type ExportBaseline,
   type Content,
   type CreateVm,
   type PlanOutcome,
@@ -34,12 +35,16 @@ export type PlanAt = VmAddress & { text: string; plan: Plan };
 /** What became of a plan, or of taking one back. */
 export type PlanResult = { what: 'try' | 'apply' | 'undo'; outcome: PlanOutcome };
 
+/** The hosts of a baseline, and what VMs are made with; undefined: what all of them offer. */
+export type AskedBaseline = { hosts: readonly string[]; features: readonly string[] | undefined };
+
 export const queryKeys = {
   hosts: () => ['hosts'] as const,
   vms: () => ['vms'] as const,
   captures: () => ['captures'] as const,
   /** Under the captures that they follow from. */
   captureChanges: (from: string, to: string) => [...queryKeys.captures(), 'changes', from, to] as const,
+  baseline: ({ hosts, features }: AskedBaseline) => [...queryKeys.captures(), 'baseline', hosts, features] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   allRegisters: () => ['registers'] as const,
   comparisons: () => ['comparisons'] as const,
@@ -94,6 +99,11 @@ export const queries = {
     queryOptions({
       queryKey: [...queryKeys.comparisons(), sides, raw],
       queryFn: sides.length < 2 ? skipToken : () => client.compare({ sides: [...sides], raw }),
+    }),
+  baseline: (asked: AskedBaseline) =>
+    queryOptions({
+      queryKey: queryKeys.baseline(asked),
+      queryFn: asked.hosts.length === 0 ? skipToken : () => client.baseline(baselineBody(asked)),
     }),
   /** `createdAt` tells two VMs of one name apart; empty for a VM that is not in the list, of which the server says what became. */
   features: (at: VmAddress & { createdAt: string }) =>
@@ -210,6 +220,11 @@ export const mutations = {
         return planOf(content as WirePlan);
       },
     }),
+  exportBaseline: () =>
+    mutationOptions({
+      mutationFn: ({ hosts, features, ...what }: AskedBaseline & Pick<ExportBaseline, 'format' | 'host'>) =>
+        client.exportBaseline({ ...baselineBody({ hosts, features }), ...what }),
+    }),
   endSession: (cache: QueryClient) =>
     mutationOptions({
       mutationFn: (id: string) => client.endSession(id),
@@ -228,6 +243,10 @@ export const mutations = {
   signOut: (cache: QueryClient) =>
     mutationOptions({ mutationFn: () => client.signOut(), onSuccess: () => cache.clear() }),
 };
+
+function baselineBody({ hosts, features }: AskedBaseline) {
+  return { hosts: [...hosts], ...(features === undefined ? {} : { features: [...features] }) };
+}
 
 function keepResult(cache: QueryClient, at: VmAddress & { createdAt: string }, result: PlanResult): void {
   cache.setQueryData<PlanResult | null>(queryKeys.planResult(at), result);

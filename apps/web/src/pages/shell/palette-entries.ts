@@ -9,6 +9,7 @@ export type PaletteDeed =
   | { kind: 'hosts' }
   | { kind: 'features' }
   | { kind: 'compare' }
+  | { kind: 'baseline' }
   | { kind: 'captures' }
   | { kind: 'timeline' }
   | { kind: 'audit' }
@@ -63,6 +64,7 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
     ...hosts.flatMap(hostEntries),
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
     { kind: 'compare', label: 'Compare', hint: 'in which registers VMs differ' },
+    { kind: 'baseline', label: 'Baseline', hint: 'what several hosts have in common, and who costs what' },
     { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
     { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },
     { kind: 'audit', label: 'Audit', hint: 'who changed what, and what became of it' },

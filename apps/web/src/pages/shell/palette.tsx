@@ -104,6 +104,8 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/features' });
       case 'compare':
         return navigate({ to: '/compare' });
+      case 'baseline':
+        return navigate({ to: '/baseline' });
       case 'captures':
         return navigate({ to: '/captures' });
       case 'timeline':
