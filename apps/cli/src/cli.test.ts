@@ -41,6 +41,14 @@ test('decode answers with one JSON document, and the status of a yes', async () 
   });
 });
 
+test('check says by its status whether a VM would load', async () => {
+  const there = await regscope('check', '--from', 'arm64-6.16-max/1', '--to', 'arm64-7.2-max/1', '--json');
+  expect([there.status, JSON.parse(there.out)]).toMatchObject([0, { verdict: 'loads', scope: 'registers only' }]);
+  const back = await regscope('check', '--from', 'arm64-7.2-max/1', '--to', 'arm64-6.16-max/1');
+  expect(back.status).toBe(1);
+  expect(back.out).toContain('clear ATS1A of ID_AA64ISAR2_EL1 before the first run');
+});
+
 test.each([
   [['decode', 'x99'], 'no register'],
   [['decode', 'pc', '-1'], '-1'],
@@ -59,6 +67,9 @@ test.each([
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'mars'], 'no host is called "mars"'],
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'lab:7.2:rv64'], 'share no registers'],
   [['try', '--from', 'arm64-7.3-max/1', '--to', 'local', '--vmm', 'vmware'], 'is none of kvm, qemu'],
+  [['check', '--from', 'nothing', '--to', 'arm64-7.3-max/1'], 'is no source'],
+  [['check', '--from', 'arm64-7.3-max/1', '--to', 'x86-64/1'], 'share no registers'],
+  [['check', '--from', 'arm64-7.3-max/1', '--to', 'arm64-7.3-max/1', '--vmm', 'qemu:old'], 'is no version of qemu'],
   [['baseline', 'x86-64'], 'CPUID'],
   [['baseline', 'local'], 'captured with --probe'],
   [['baseline', 'local/new'], 'is no host'],

@@ -2,7 +2,7 @@
 import { catalogue } from '@regscope/catalogs';
 import type { Amendment, Held } from '@regscope/checks';
 import { formatEdits } from '@regscope/contract';
-import { decodeId, hex, maskOf, type RegisterId } from '@regscope/registers';
+import { decodeId, extract, hex, isReserved, maskOf, type Field, type RegisterId } from '@regscope/registers';
 import { identify } from '../catalogued.ts';
 
 export function planText(amend: readonly Amendment[], registers: readonly Held[]): string {
@@ -17,25 +17,31 @@ export function planText(amend: readonly Amendment[], registers: readonly Held[]
   );
 }
 
-/** `ID_AA64MMFR3_EL1.SCTLRX=0x0` where the bits are a field, else the register with all its changes: `PSCI_VERSION=0x10001`. */
+/** `ID_AA64MMFR3_EL1.SCTLRX=0x0` for each field where all of the bits lie in fields, else the whole register: `PSCI_VERSION=0x10001`. */
 export function assignments(amend: readonly Amendment[], registers: readonly Held[]): string[] {
   const ids = [...new Set(amend.map(({ id }) => id))];
   return ids.flatMap((id) => {
     const own = amend.filter((one) => one.id === id);
-    const fields = own.map(asField);
-    if (fields.every((text) => text !== undefined)) return fields;
-    const whole = own.reduce((bits, { mask, value }) => (bits & ~mask) | (value & mask), heldIn(registers, id));
-    return [`${identify(id).name}=${hex(whole)}`];
+    const mask = own.reduce((bits, one) => bits | one.mask, 0n);
+    const whole = own.reduce((bits, one) => (bits & ~one.mask) | (one.value & one.mask), heldIn(registers, id));
+    const { name } = identify(id);
+    const fields = fieldsUnder(id, mask);
+    if (fields.length === 0) return [`${name}=${hex(whole)}`];
+    return fields.map((field) => `${name}.${field.name}=${hex(extract(whole, field.segs))}`);
   });
 }
 
-function asField({ id, mask, value }: Amendment): string | undefined {
-  const layouts = catalogue(decodeId(id).arch).details(id)?.layouts ?? [];
-  const field = layouts.flatMap(({ fields }) => fields).find(({ segs }) => segs.length === 1 && maskOf(segs) === mask);
-  const [, lsb] = field?.segs[0] ?? [];
-  return field === undefined || lsb === undefined
-    ? undefined
-    : `${identify(id).name}.${field.name}=${hex((value & mask) >> BigInt(lsb))}`;
+/** Empty where some of the bits belong to no field, or the register has more than one layout. */
+function fieldsUnder(id: RegisterId, mask: bigint): Field[] {
+  const [layout, ...others] = catalogue(decodeId(id).arch).details(id)?.layouts ?? [];
+  const fields = (layout?.fields ?? []).filter(({ kind, segs }) => !isReserved(kind) && (maskOf(segs) & mask) !== 0n);
+  const covered = fields.reduce((bits, { segs }) => bits | maskOf(segs), 0n);
+  return others.length > 0 || (mask & ~covered) !== 0n || identifiesWhole(id) ? [] : fields;
+}
+
+/** Firmware registers are written as a whole: PSCI_VERSION is one number, whatever its halves mean. */
+function identifiesWhole(id: RegisterId): boolean {
+  return identify(id).class === 'fw';
 }
 
 function heldIn(registers: readonly Held[], id: RegisterId): bigint {
