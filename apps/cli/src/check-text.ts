@@ -55,9 +55,7 @@ function wayText({ findings }: WireVerdict): string[] {
   return [
     ...rowsText('what stops it', stops),
     ...rowsText('what reads otherwise', differs),
-    ...(notes.length === 0
-      ? []
-      : ['', `${notes.length} registers more keep what the host has, or are of no consequence (--json)`]),
+    ...(notes.length === 0 ? [] : ['', `${notes.length} more of no consequence: most keep what the host has (--json)`]),
   ];
 }
 

@@ -22,9 +22,10 @@ export function foretell(shape: ProbedShape, { id, value }: { id: RegisterId; va
   return foretellValue(probed, value);
 }
 
-/** As `foretell`, of a register that is listed and was probed. */
+/** As `foretell`, of a register that is listed and was probed. A refusal of no bits: it holds the value already. */
 export function foretellValue(probed: Probed, value: bigint): Foretold[] {
-  if (probed.same !== undefined) return [refusal(probed.same, value, 'even its own value was refused')];
+  if (probed.same !== undefined)
+    return [refusal(probed.same, value ^ probed.value, 'even the value that it holds was refused')];
   const changed = (value ^ probed.value) & ~probed.moving;
   if (changed === 0n) return [];
   const outcome = probed.wholes.get(value);

@@ -13,8 +13,9 @@ export type Taking = { loads: boolean | null; because: string; refused: (Foretol
 export function wouldTake({ lacking, makes, because, shape }: Target, registers: State['registers']): Taking {
   if (lacking.length > 0) return { loads: false, because: `does not offer ${lacking.join(', ')}`, refused: [] };
   if (shape === undefined) return { loads: makes, because, refused: [] };
-  const told = forecastRestore(shape, registers, 'kvm').writes.flatMap((one) =>
-    one.told.map((row) => ({ ...row, id: one.id })),
+  // What is listed and refused in no bits holds the value already.
+  const told = forecastRestore(shape, registers, 'kvm').writes.flatMap(({ id, listed, hiddenBy, told: rows }) =>
+    rows.flatMap((row) => (row.mask === 0n && listed && hiddenBy === undefined ? [] : [{ ...row, id }])),
   );
   const refused = told.filter(({ kind }) => kind === 'refused');
   if (refused.length > 0) return { loads: false, because: '', refused };

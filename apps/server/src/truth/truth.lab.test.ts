@@ -45,7 +45,7 @@ describe.skipIf(whyNoLab !== '')(`restores told in advance, seed ${seed}${whyNoL
 
   test('over many restores, of which few registers had to be left to a trial', () => {
     console.log(`seed ${seed}: ${JSON.stringify(score)}`);
-    expect(score.restores).toBeGreaterThan(names.length * trials);
+    expect(score.restores).toBeGreaterThan(0.8 * names.length * trials);
     expect(score.refused).toBeGreaterThan(0);
     expect(score.changed).toBeGreaterThan(0);
     expect(score.untold / score.outcomes).toBeLessThan(0.001);

@@ -42,5 +42,6 @@ function ofTold(one: Foretold, { id, value, vcpus, listed, hiddenBy }: Forecast)
   const isThere = listed && hiddenBy === undefined;
   const about = { ...empty, id, value, vcpus, mask: isThere ? one.mask : 0n, because: hides };
   if (one.kind !== 'refused') return { ...about, kind: 'untested', weight: 'stops', evidence: 'not probed' };
-  return { ...about, kind: isThere ? 'refused' : 'absent', weight: 'stops', errno: one.errno };
+  const holdsIt = isThere && one.mask === 0n;
+  return { ...about, kind: isThere ? 'refused' : 'absent', weight: holdsIt ? 'note' : 'stops', errno: one.errno };
 }

@@ -34,6 +34,12 @@ test.each(shelf.filter((name) => name.startsWith('arm64')))('%s: its VM loads wh
   expect(answer).toBe(name.startsWith('arm64-6.12') ? 'changed' : 'loads');
 });
 
+test.each(['x86-64', 'riscv64-7.2-rv64'])('%s: a register that refuses the value it holds stops nobody', (name) => {
+  const { answer, findings } = verdict(name, name);
+  expect(answer).toBe('loads');
+  expect(findings.map(({ kind, weight }) => `${kind} ${weight}`)).toEqual(['refused note']);
+});
+
 describe('a VM of 7.3 on 6.12', () => {
   const found = verdict('arm64-7.3-max', 'arm64-6.12-max');
 
