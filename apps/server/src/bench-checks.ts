@@ -1,10 +1,10 @@
 // The part of `pnpm bench` that asks no kernel: comparing recorded hosts, and weighing a VM against many.
-import { compareStates, targetOf, wouldTake, type Target } from '@regscope/checks';
+import { compareStates, roundTrip, targetOf, verdictOf, type Target } from '@regscope/checks';
 import type { CaptureStore, Snapshot } from '@regscope/sources';
 import { RecordedHost } from '@regscope/sources';
 
-/** Milliseconds of 36 comparisons of nine hosts, and of one VM against a thousand profiles. */
-export async function benchChecks(captures: CaptureStore): Promise<{ pairs: number; profiles: number }> {
+/** Milliseconds of 36 comparisons of nine hosts, of one VM's verdict against a thousand profiles, and of one trip there and back. */
+export async function benchChecks(captures: CaptureStore): Promise<{ pairs: number; profiles: number; trip: number }> {
   const { captures: all } = await captures.list();
   const arm64 = all.filter(({ arch }) => arch === 'arm64').slice(0, HOSTS);
   const stored = await Promise.all(arm64.map(({ name }) => captures.find(name)));
@@ -12,7 +12,11 @@ export async function benchChecks(captures: CaptureStore): Promise<{ pairs: numb
   const [vm] = snapshots;
   if (vm === undefined) throw new Error('there are no recorded hosts');
   const profiles = stored.map(({ capture }) => targetOf(capture, vm.vm.features ?? []));
-  return { pairs: best(() => comparePairs(snapshots)), profiles: best(() => weigh(vm, profiles)) };
+  return {
+    pairs: best(() => comparePairs(snapshots)),
+    profiles: best(() => weigh(vm, profiles)),
+    trip: best(() => travel(vm, profiles)) / profiles.length,
+  };
 }
 
 const HOSTS = 9;
@@ -37,8 +41,13 @@ function weigh({ registers }: Snapshot, profiles: readonly Target[]): void {
   const state = registers.map(({ id, values: [first] }) => ({ id, values: [first ?? 0n] }));
   for (let n = 0; n < PROFILES; n++) {
     const profile = profiles[n % profiles.length];
-    if (profile !== undefined) wouldTake(profile, state);
+    if (profile !== undefined) verdictOf({ registers: state, target: profile }, { vmm: 'kvm' });
   }
+}
+
+/** To each host and back, with what could be changed before the first run. */
+function travel({ registers }: Snapshot, [home, ...others]: readonly Target[]): void {
+  if (home !== undefined) for (const away of [home, ...others]) roundTrip({ registers, home, away }, { vmm: 'qemu' });
 }
 
 /** Of three: the first warms up. */
