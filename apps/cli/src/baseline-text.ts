@@ -22,6 +22,7 @@ function sections(made: Baseline): { title: string; lines: string[] }[] {
     { title: 'Fields in which the hosts differ:', lines: fields(made) },
     { title: 'Registers that only some hosts list:', lines: lacking(made) },
     { title: 'Forecast, VMs of the baseline going from host to host:', lines: forecasts(made) },
+    { title: 'Tried, the same VMs on real kernels:', lines: trials(made) },
   ];
 }
 
@@ -119,4 +120,16 @@ function letterOf(hosts: Baseline['hosts'], name: string): string {
 /** Names are often longer than their values: columns are headed A, B, C, as the lines above them say. */
 function letter(at: number): string {
   return at < 26 ? String.fromCodePoint(65 + at) : `#${at + 1}`;
+}
+
+function trials({ hosts }: Baseline): string[] {
+  return hosts.flatMap(({ name, tried }) => {
+    if (tried === null) return [];
+    if (tried.because !== '') return [`  ${name}: not tried, ${tried.because}`];
+    const rows = [...tried.refused, ...tried.changed].map(
+      (row) => `    ${row.name}: ${row.because}, from ${row.from.map(letter).join(' ')}`,
+    );
+    const counts = `${tried.refused.length} refused, ${tried.changed.length} stored otherwise`;
+    return [`  ${name}, on ${tried.on} (Linux ${tried.kernel}): ${counts}`, ...rows];
+  });
 }

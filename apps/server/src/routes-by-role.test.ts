@@ -52,6 +52,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'POST /hosts/:host/vms/:vm/plan/undo',
     'POST /hosts/:host/vms/:vm/captures',
     'POST /trials',
+    'POST /baselines/try',
     'PUT /captures/:name',
     'PATCH /captures/:name',
     'DELETE /captures/:name',

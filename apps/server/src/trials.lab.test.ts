@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { paths, type TrialAnswer } from '@regscope/contract';
+import { paths, type Baseline, type TrialAnswer } from '@regscope/contract';
 import { hostFiles, Hosts } from '@regscope/sources';
 import { whyNoLab } from '@regscope/sources/why-no-lab';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,3 +59,25 @@ describe.skipIf(whyNoLab !== '')(`a trial on a lab host that is not running${why
     });
   }, 300_000);
 });
+
+describe.skipIf(whyNoLab !== '')(`a baseline on the lab hosts that it is of${whyNoLab}`, () => {
+  let server: Awaited<ReturnType<typeof testServer>>;
+  beforeAll(async () => {
+    server = await testServer(new Hosts(files));
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  test('is answered by their kernels as it was forecast', async () => {
+    const { json } = await server.ask('POST', paths.tryBaseline(), { hosts: ['arm64-6.12-max', 'arm64-7.3-max'] });
+    const { hosts } = json as unknown as Baseline;
+    for (const { forecast, tried } of hosts) {
+      expect(tried).toMatchObject({ because: '', on: expect.stringContaining('lab:') });
+      expect(namesOf(tried?.refused)).toEqual(namesOf(forecast?.refused));
+      expect(namesOf(tried?.changed)).toEqual(namesOf(forecast?.changed));
+    }
+  });
+});
+
+function namesOf(rows: readonly { name: string }[] = []): string[] {
+  return rows.map(({ name }) => name).toSorted();
+}

@@ -17,5 +17,6 @@ export * from './verdict/index.ts';
 export { baseline, whyNoBaseline, type Baseline as MadeBaseline } from './baseline/baseline.ts';
 export { baselineHost, type BaselineHost } from './baseline/baseline-host.ts';
 export { choicesOf, chosenFeatures } from './baseline/chosen-features.ts';
+export { baselineValues, freshState } from './baseline/fresh-state.ts';
 export { knownAfter } from './baseline/cost-of.ts';
 export type { SettledField, SettledRegister } from './baseline/settle.ts';

@@ -102,6 +102,17 @@ const Forecast = Type.Object(
   { ...closed, description: 'what the host would say to VMs of the baseline that come from the others' },
 );
 
+const Tried = Type.Object(
+  {
+    on: { ...orNull(Type.String()), description: 'the live host that it was tried on; null where there is none' },
+    kernel: orNull(Type.String()),
+    because: { ...Type.String(), description: 'why it was not tried; empty where it was' },
+    refused: Type.Array(Objection),
+    changed: Type.Array(Objection),
+  },
+  { ...closed, description: 'what its kernel answered to the same VMs; null where nobody asked for it' },
+);
+
 export const Baseline = Type.Object(
   {
     arch: Type.String(),
@@ -115,7 +126,7 @@ export const Baseline = Type.Object(
           cpu: orNull(Type.String()),
           unknown: orNull(Type.String({ description: 'why nothing is known of it; such a host is not suited' })),
           forecast: orNull(Forecast),
-          tried: Type.Null({ description: 'what its kernel answered; not tried yet' }),
+          tried: orNull(Tried),
           gains: { ...Names, description: 'FEAT_ names that the others would have without it' },
           unblocks: { ...Names, description: 'REGISTER.FIELD of which a value suits all of the others' },
         },

@@ -97,6 +97,8 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     checkMatrix: (what: CheckMatrix) => call<MatrixAnswer>('POST', paths.checkMatrix(), what),
     checkRegisters: (what: CheckRegisters) => call<RegistersAnswer>('POST', paths.checkRegisters(), what),
     baseline: (what: AskBaseline) => call<Baseline>('POST', paths.baselines(), what),
+    /** As `baseline`, and tried on the live hosts that the recordings are of. */
+    tryBaseline: (what: AskBaseline) => call<Baseline>('POST', paths.tryBaseline(), what),
     exportBaseline: (what: ExportBaseline) => call<BaselineExport>('POST', paths.exportBaseline(), what),
     captures: () => call<CaptureList>('GET', paths.captures()),
     /** A file of any format that regscope reads; `file` is what it was called. */

@@ -31,6 +31,7 @@ export const paths = {
   catalogues: () => `${api}/catalogues`,
   cataloguePart: (arch: string, part: string, hash: string) => `${api}/catalogues/${at(arch)}/${at(part)}/${at(hash)}`,
   baselines: () => `${api}/baselines`,
+  tryBaseline: () => `${api}/baselines/try`,
   exportBaseline: () => `${api}/baselines/export`,
   captures: () => `${api}/captures`,
   capture: (name: string) => `${api}/captures/${at(name)}`,

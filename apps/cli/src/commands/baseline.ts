@@ -14,9 +14,10 @@ import { baselineText } from '../baseline-text.ts';
 import { connect } from '../connect.ts';
 import { answerWith, say, type JsonOption } from '../output.ts';
 import { isFile, readFileBytes } from '../read-file.ts';
+import { untilInterrupted } from '../source.ts';
 import { withProgress } from '../with-progress.ts';
 
-type Options = JsonOption & { features?: string; export?: string; for?: string; output?: string };
+type Options = JsonOption & { try?: true; features?: string; export?: string; for?: string; output?: string };
 
 export function baselineCommand(program: Command): void {
   program
@@ -32,13 +33,17 @@ export function baselineCommand(program: Command): void {
     .option('--export <format>', `write it as ${baselineFormats.join(', ')}`)
     .option('--for <host>', 'with --export plan: the host that the plan is for; left out: the first')
     .option('-o, --output <file>', 'with --export: the file to write; one that is there already is not written over')
+    .option('--try', 'also try it on the lab hosts that the recordings are of, which are started')
     .option('--json', 'one JSON document')
     .action(async (hosts: string[], options: Options) => {
       const format = formatOf(options);
       const asked = askedOf(hosts, options);
       await using connected = await connect();
       const { client } = connected;
-      const made = await withProgress(client, client.baseline(asked));
+      const made = await withProgress(
+        client,
+        options.try === true ? untilInterrupted(client.tryBaseline(asked)) : client.baseline(asked),
+      );
       if (format === undefined) answerWith(made, options, baselineText);
       else await writeOut(client, { ...asked, format }, options);
       if (isBlocked(made)) process.exitCode = 1;
@@ -91,7 +96,9 @@ function hostOf(text: string): AskBaseline['hosts'][number] {
 }
 
 function isBlocked({ blocking, hosts }: Baseline): boolean {
-  return blocking.length > 0 || hosts.some(({ unknown }) => unknown !== null);
+  return (
+    blocking.length > 0 || hosts.some(({ unknown, tried }) => unknown !== null || (tried?.refused.length ?? 0) > 0)
+  );
 }
 
 function refusal(because: string): RegscopeError {

@@ -8,15 +8,21 @@ import { baselineSheet, partName, within } from './baseline-sheet.ts';
 import { blockingOf } from './blocking-of.ts';
 
 type Wire<Key extends keyof Baseline> = Baseline[Key][number];
+export type Tried = NonNullable<Wire<'hosts'>['tried']>;
 
-export function wireBaseline(hosts: readonly BaselineHost[], made: MadeBaseline): Baseline {
+/** `tried`: by the names of the hosts; left out where nobody asked for it. */
+export function wireBaseline(
+  hosts: readonly BaselineHost[],
+  made: MadeBaseline,
+  tried: ReadonlyMap<string, Tried> = new Map(),
+): Baseline {
   const sheet = baselineSheet(hosts, made);
   const known = knownAfter(made);
   return {
     arch: 'arm64',
     features: made.features,
     offered: made.offered,
-    hosts: hosts.map((host) => wireHost(host, hosts, made)),
+    hosts: hosts.map((host) => ({ ...wireHost(host, hosts, made), tried: tried.get(host.name) ?? null })),
     registers: sheet.registers.map((register, at) => wireRegister(register, made.registers[at])),
     cost: made.cost,
     blocking: blockingOf(made).map(({ id, seg, hosts: of, ...why }) => {
@@ -29,7 +35,11 @@ export function wireBaseline(hosts: readonly BaselineHost[], made: MadeBaseline)
   };
 }
 
-function wireHost({ name, host }: BaselineHost, hosts: readonly BaselineHost[], made: MadeBaseline): Wire<'hosts'> {
+function wireHost(
+  { name, host }: BaselineHost,
+  hosts: readonly BaselineHost[],
+  made: MadeBaseline,
+): Omit<Wire<'hosts'>, 'tried'> {
   const at = made.asked.findIndex((one) => one.name === name);
   const without = made.without.find((one) => one.host === name);
   return {
@@ -38,7 +48,6 @@ function wireHost({ name, host }: BaselineHost, hosts: readonly BaselineHost[], 
     cpu: host.cpu,
     unknown: made.unasked.find((one) => one.host === name)?.because ?? null,
     forecast: wireForecast(made.forecast[at], hosts, made),
-    tried: null,
     gains: without?.gains ?? [],
     unblocks: without?.unblocks.map((one) => placeOf(one, made)) ?? [],
   };

@@ -13,6 +13,8 @@ import type { App, Deps } from '../app.ts';
 import { baselineSheet } from '../baselines/baseline-sheet.ts';
 import { exportBaseline } from '../baselines/export-baseline.ts';
 import { HostsToSuit } from '../baselines/hosts-to-suit.ts';
+import { triedBaseline } from '../baselines/tried-baseline.ts';
+import { untilGone } from '../until-gone.ts';
 import { wireBaseline } from '../baselines/wire-baseline.ts';
 
 /** Base64 takes four characters for three bytes, and several files may come. */
@@ -28,6 +30,21 @@ export function baselineRoutes(app: App, { hosts }: Deps): void {
     async ({ body }) => {
       const found = await hostsOf(known, body);
       return wireBaseline(found, baseline(found, body.features));
+    },
+  );
+
+  app.post(
+    paths.tryBaseline(),
+    { config: { role: 'editor' }, schema: { body: AskBaseline, response: { 200: Baseline } }, bodyLimit: MOST_BODY },
+    async ({ body }, reply) => {
+      const signal = untilGone(reply, 'the trial');
+      const found = await hostsOf(known, body);
+      const made = baseline(found, body.features);
+      return wireBaseline(
+        found,
+        made,
+        await triedBaseline(made, { hosts, signal, names: found.map(({ name }) => name) }),
+      );
     },
   );
 

@@ -1,9 +1,9 @@
 // What the hosts would say to each other's VMs of a baseline: a VM may start on any of them and go to any other.
-import { unreachable, type RegisterId } from '@regscope/registers';
-import type { Foretold } from '../foretell.ts';
+import type { RegisterId } from '@regscope/registers';
 import { forecastRestore, type Held } from '../restore/forecast.ts';
 import type { Shape } from '../restore/target.ts';
-import type { Forecast } from '../restore/write-register.ts';
+import type { Finding } from '../verdict/finding.ts';
+import { kernelFindings } from '../verdict/kernel-findings.ts';
 
 /** `from`: the hosts, by number, whose VMs bring it; `what`: whether the restore ends there, or the guest finds something else. */
 type Objection = { id: RegisterId; what: 'refused' | 'changed'; because: string; from: number[] };
@@ -20,17 +20,20 @@ type FreshState = ReadonlyMap<RegisterId, bigint>;
 export function forecastAmong(shapes: readonly Shape[], states: readonly FreshState[]): HostForecast[] {
   const { held, from } = sideBySide(states);
   return shapes.map((shape, at) => {
-    const { writes } = forecastRestore(shape, held, 'kvm');
-    const others = (one: Forecast) => one.vcpus.flatMap((vcpu) => from[vcpu] ?? []).filter((host) => host !== at);
-    const objections = writes.flatMap((one) => {
-      const hosts = others(one).toSorted((a, b) => a - b);
-      return hosts.length === 0 ? [] : objectionsOf(one).map((objection) => ({ ...objection, from: hosts }));
+    const told = kernelFindings(forecastRestore(shape, held, 'kvm')).flatMap((one) => {
+      const hosts = one.vcpus.flatMap((vcpu) => from[vcpu] ?? []).filter((host) => host !== at);
+      return one.weight === 'note' || hosts.length === 0 ? [] : [{ ...one, hosts }];
     });
+    const against = told.filter(({ kind }) => kind !== 'untested');
     return {
-      objections: joined(objections),
-      open: writes.filter((one) => isOpen(one) && others(one).length > 0).length,
+      objections: joined(against.map(objectionOf)),
+      open: new Set(told.flatMap(({ kind, id }) => (kind === 'untested' ? [id] : []))).size,
     };
   });
+}
+
+function objectionOf({ id, kind, because, hosts }: Finding & { hosts: number[] }): Objection {
+  return { id, what: kind === 'changed' ? 'changed' : 'refused', because, from: hosts.toSorted((a, b) => a - b) };
 }
 
 /** Hosts whose VMs hold the same are one. */
@@ -46,29 +49,6 @@ function sideBySide(states: readonly FreshState[]): { held: Held[]; from: number
   const ids = new Set(distinct.flatMap(({ state }) => [...state.keys()]));
   const held = [...ids].map((id) => ({ id, values: distinct.map(({ state }) => state.get(id) ?? null) }));
   return { held, from: distinct.map(({ from }) => from) };
-}
-
-function isOpen({ told }: Forecast): boolean {
-  return told.some(({ kind }) => kind === 'unknown');
-}
-
-function objectionsOf({ id, told }: Forecast): Omit<Objection, 'from'>[] {
-  const [against] = told.flatMap((one) => saidAgainst(one) ?? []);
-  return against === undefined ? [] : [{ id, ...against }];
-}
-
-function saidAgainst(one: Foretold): Pick<Objection, 'what' | 'because'> | undefined {
-  switch (one.kind) {
-    case 'refused':
-      return { what: 'refused', because: one.because };
-    case 'altered':
-    case 'ignored':
-      return { what: 'changed', because: one.because };
-    case 'unknown':
-      return undefined;
-    default:
-      return unreachable(one);
-  }
 }
 
 /** One row for a register of which the same is said whoever brings it. */
