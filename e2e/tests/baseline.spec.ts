@@ -47,6 +47,16 @@ test('registers that only some list are told, and so is who would refuse them', 
   await expect(rows.last().getByRole('cell')).toHaveText(['not listed there', 'refuses', '']);
 });
 
+test('real kernels answer beside the forecast', async ({ signedIn: page }) => {
+  test.slow();
+  await page.goto('/baseline?hosts=arm64-6.12-max,arm64-7.3-max');
+  await expect(row(page, 'forecast')).toBeVisible();
+  await page.getByRole('button', { name: 'Try on real kernels' }).click();
+  await expect(row(page, 'tried').getByRole('cell')).toHaveText(['as forecast', 'refuses', 'changes'], {
+    timeout: 120_000,
+  });
+});
+
 test('what blocks stands before anything else, with what ends it', async ({ signedIn: page }) => {
   await page.goto(three);
   const blocks = page.getByRole('region', { name: /\d things block/ });

@@ -220,6 +220,12 @@ export const mutations = {
         return planOf(content as WirePlan);
       },
     }),
+  /** What it finds out stands beside the forecast, until other hosts are chosen. */
+  tryBaseline: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: (asked: AskedBaseline) => client.tryBaseline(baselineBody(asked)),
+      onSuccess: (made, asked) => cache.setQueryData(queryKeys.baseline(asked), made),
+    }),
   exportBaseline: () =>
     mutationOptions({
       mutationFn: ({ hosts, features, ...what }: AskedBaseline & Pick<ExportBaseline, 'format' | 'host'>) =>

@@ -5,6 +5,7 @@ import { mutations, type AskedBaseline } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { TryBaseline } from './try-baseline.tsx';
 import styles from './baseline.module.css';
 
 type ExportsProps = { asked: AskedBaseline; made: Baseline };
@@ -45,6 +46,7 @@ export function Exports({ asked, made }: ExportsProps) {
             <option key={name}>{name}</option>
           ))}
         </select>
+        <TryBaseline asked={asked} made={made} />
         <ActionButton onClick={() => window.print()}>Print</ActionButton>
       </div>
       {error !== null && <ErrorNote error={error} />}

@@ -1,12 +1,13 @@
 import type { Baseline } from '@regscope/contract';
 import { Objections } from './objections.tsx';
+import { TriedRow } from './tried-row.tsx';
 import styles from './baseline.module.css';
 
 type Host = Baseline['hosts'][number];
 
 type HostSumsProps = { made: Baseline; fits: (text: string) => boolean; looked: string | undefined };
 
-/** What each host would say to VMs of the baseline that come from the others. A trial on its kernel has its place beside it. */
+/** What each host would say to VMs of the baseline that come from the others. Below it what their kernels answered, once that was tried. */
 export function HostSums({ made: { hosts }, fits, looked }: HostSumsProps) {
   if (hosts.length < 2) return null;
   return (
@@ -33,6 +34,7 @@ export function HostSums({ made: { hosts }, fits, looked }: HostSumsProps) {
           </td>
         ))}
       </tr>
+      {hosts.some(({ tried }) => tried !== null) && <TriedRow hosts={hosts} looked={looked} />}
       <Objections hosts={hosts} fits={fits} looked={looked} />
     </tbody>
   );
