@@ -1,9 +1,8 @@
 // Which recorded hosts would take a VM's registers, as they are and as a plan would make them.
-import { followsOf, featuresOf, plannedWrites, wouldTake, type State, type Taking } from '@regscope/checks';
+import { followsOf, featuresOf, plannedWrites, wouldTake, type State, type Taking, nameOfBits } from '@regscope/checks';
 import type { CaptureSummary, PlanReach } from '@regscope/contract';
-import { hex, type Known, type Plan, type PlannedWrite } from '@regscope/registers';
+import { hex, type Plan, type PlannedWrite } from '@regscope/registers';
 import type { Profiles } from '../profiles.ts';
-import { nameOfBits } from './fields-in.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
 type Registers = State['registers'];
@@ -36,11 +35,8 @@ function row({ name, kernel, cpu }: CaptureSummary, before: Taking, after: Takin
 }
 
 function wireRefused({ id, mask, because }: Taking['refused'][number]): PlanReach['hosts'][number]['refused'][number] {
-  return { id: hex(id), name: nameOfBits({ id, value: 0n, mask }, nothing), because };
+  return { id: hex(id), name: nameOfBits(id, mask), because };
 }
-
-/** Of a host's own registers nothing is known here that would decide which fields there are. */
-const nothing: Known = { field: () => undefined, feature: () => 'unknown' };
 
 function changed(registers: VmToEdit['snapshot']['registers'], writes: readonly PlannedWrite[]): Registers {
   return registers.map(({ id, values }) => {

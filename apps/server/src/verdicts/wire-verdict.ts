@@ -1,4 +1,4 @@
-import { fieldNames, type Amendment, type Finding, type Verdict } from '@regscope/checks';
+import { fieldNames, nameOfBits, type Amendment, type Finding, type Verdict } from '@regscope/checks';
 import type { VerdictSum, WireAmendment, WireFinding, WireVerdict } from '@regscope/contract';
 import { hex } from '@regscope/registers';
 import { identify } from '../catalogued.ts';
@@ -40,13 +40,13 @@ export function sumOf({ answer, because, findings }: Verdict): VerdictSum {
   const stops = findings.filter(({ weight }) => weight === 'stops');
   const differs = findings.filter(({ weight }) => weight === 'differs');
   const first = (stops.length > 0 ? stops : differs).slice(0, MOST_NAMED);
-  return { verdict: answer, because, stops: stops.length, differs: differs.length, first: first.map(nameOf) };
+  return {
+    verdict: answer,
+    because,
+    stops: stops.length,
+    differs: differs.length,
+    first: first.map(({ id, mask }) => nameOfBits(id, mask)),
+  };
 }
 
 const MOST_NAMED = 3;
-
-function nameOf({ id, mask }: Finding): string {
-  const [field, ...more] = fieldNames(id, mask);
-  const { name } = identify(id);
-  return field === undefined || more.length > 0 ? name : `${name}.${field}`;
-}

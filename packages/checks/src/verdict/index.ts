@@ -4,4 +4,4 @@ export type { Restorer } from './rule-sets.ts';
 export { roundTrip, type RoundTrip } from './round-trip.ts';
 export { verdictOf, type Journey } from './verdict-of.ts';
 export { limits } from './limits.ts';
-export { fieldNames } from './names.ts';
+export { fieldNames, nameOfBits } from './names.ts';
