@@ -95,5 +95,5 @@ function remedy({ kind, id }: Finding, restorer: Restorer) {
   const isOfThose = tolerated.includes(id) || id === VENDOR_HYP_BMAP_2;
   if (isOfThose && !isFrom(restorer, TOLERATES))
     return { text: 'QEMU 11.1 with -cpu host on the destination tolerates this register', amend: [] };
-  return { text: `no QEMU leaves ${nameOf(id)} out: bring both hosts to kernels that list it`, amend: [] };
+  return { text: 'no QEMU leaves it out: bring both hosts to kernels that list it', amend: [] };
 }
