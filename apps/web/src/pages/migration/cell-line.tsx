@@ -1,6 +1,6 @@
-import type { Arranged } from './arrange.ts';
+import type { Arranged, ArrangedSide } from './arrange.ts';
 import { afterWords, sumWords } from './cell-words.ts';
-import { sideWords } from './side-words.ts';
+import { sideName, sideWords } from './side-words.ts';
 import type { Place } from './use-grid-keys.ts';
 import styles from './migration.module.css';
 
@@ -18,10 +18,18 @@ export function CellLine({ matrix: { sources, targets, cells }, at }: { matrix: 
   const after = afterWords(cell);
   return (
     <p className={styles.line}>
-      <b>{sideWords(from)}</b> → <b>{sideWords(to)}</b>: {sumWords(cell.there)}
+      <Side side={from} /> → <Side side={to} />: <span className={styles.said}>{sumWords(cell.there)}</span>
       <br />
       {cell.back !== null && `and back: ${sumWords(cell.back)}`}
       {after}
     </p>
+  );
+}
+
+function Side({ side }: { side: ArrangedSide }) {
+  return (
+    <>
+      <b>{sideName(side.name)}</b> ({sideWords(side)})
+    </>
   );
 }

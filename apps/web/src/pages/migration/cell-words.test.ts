@@ -22,10 +22,10 @@ test('a cell tells both ways, and what changes before the first run come to', ()
     'loads; and back: would not load: 2 stop it (MIDR_EL1, CTR_EL0.DIC)',
   );
   expect(cellWords(cellOf(refused, { amend: 3, after: { there: loads, back: loads } }))).toMatch(
-    /; 3 changes before the first run open it: then loads; and back: loads$/,
+    /; after 3 changes before the first run it loads; and back: loads$/,
   );
   expect(cellWords(cellOf(refused, { amend: 1, after: { there: refused, back: null } }))).toMatch(
-    /; not even 1 change before the first run open it: would not load/,
+    /; after 1 change before the first run it still would not load: 2 stop it/,
   );
 });
 

@@ -31,8 +31,8 @@ function backWords(back: VerdictSum | null): string {
 export function afterWords({ amend, after }: Pick<Cell, 'amend' | 'after'>): string | undefined {
   if (after === null) return undefined;
   const changes = `${amend} ${amend === 1 ? 'change' : 'changes'} before the first run`;
-  if (after.there.verdict === 'refused') return `not even ${changes} open it: ${sumWords(after.there)}`;
-  return `${changes} open it: then ${sumWords(after.there)}; and back: ${backWords(after.back)}`;
+  if (after.there.verdict === 'refused') return `after ${changes} it still ${sumWords(after.there)}`;
+  return `after ${changes} it ${sumWords(after.there)}; and back: ${backWords(after.back)}`;
 }
 
 export function cellWords(cell: Cell): string {

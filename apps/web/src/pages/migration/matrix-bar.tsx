@@ -1,4 +1,5 @@
 import { useClipboard } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
@@ -17,10 +18,19 @@ type MatrixBarProps = {
   search: MigrationSearch;
   onChange: (next: MigrationSearch) => void;
   onChoose: () => void;
+  /** What is going on. */
+  children: ReactNode;
 };
 
 /** Who moves where, by whose rules, in which order; and what can be taken away. */
-export function MatrixBar({ sides: { sources, targets }, shown, search, onChange, onChoose }: MatrixBarProps) {
+export function MatrixBar({
+  sides: { sources, targets },
+  shown,
+  search,
+  onChange,
+  onChoose,
+  children,
+}: MatrixBarProps) {
   const { copy, copied } = useClipboard({ timeout: 1200 });
   const { order: _, ...unordered } = search;
   const because = shown === undefined ? 'There is no matrix yet.' : undefined;
@@ -41,6 +51,7 @@ export function MatrixBar({ sides: { sources, targets }, shown, search, onChange
           by kernel
         </ToggleChip>
       </span>
+      <div className={styles.busy}>{children}</div>
       <span className={styles.actions}>
         <ActionButton disabledBecause={because} onClick={() => shown !== undefined && save(shown)}>
           CSV

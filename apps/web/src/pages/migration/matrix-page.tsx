@@ -10,14 +10,20 @@ import { ChooseDialog } from './choose-dialog.tsx';
 import { chosenSides, type Known } from './default-sides.ts';
 import { MatrixBar } from './matrix-bar.tsx';
 import { MatrixView } from './matrix-view.tsx';
-import type { MigrationSearch } from './migration-search.ts';
+import type { MigrationSearch, Pair } from './migration-search.ts';
 import { restorerOf } from './rule-sets.ts';
 import styles from './migration.module.css';
 
-type MatrixPageProps = { known: Known; search: MigrationSearch; onChange: (next: MigrationSearch) => void };
+type MatrixPageProps = {
+  known: Known;
+  search: MigrationSearch;
+  /** The pair that was looked at last. */
+  cameFrom: Pair | undefined;
+  onChange: (next: MigrationSearch) => void;
+};
 
 /** Sources by targets, and what each pair comes to. */
-export function MatrixPage({ known, search, onChange }: MatrixPageProps) {
+export function MatrixPage({ known, search, cameFrom, onChange }: MatrixPageProps) {
   const [choosing, setChoosing] = useState(false);
   const sides = chosenSides(search, known);
   const count = sides.sources.length * sides.targets.length;
@@ -35,12 +41,13 @@ export function MatrixPage({ known, search, onChange }: MatrixPageProps) {
         search={search}
         onChange={onChange}
         onChoose={() => setChoosing(true)}
-      />
+      >
+        {isFetching && <Progress>{`Checking ${count} ${count === 1 ? 'pair' : 'pairs'}, both ways…`}</Progress>}
+      </MatrixBar>
       {error !== null && <ErrorNote error={error} />}
       {count === 0 && <NothingToShow onChoose={() => setChoosing(true)} />}
-      {isFetching && <Progress>{`Checking ${count} ${count === 1 ? 'pair' : 'pairs'}, both ways…`}</Progress>}
       {shown !== undefined && (
-        <MatrixView matrix={shown} search={search} isOld={isPlaceholderData} key={String(shown.sources.length)} />
+        <MatrixView matrix={shown} search={search} isOld={isPlaceholderData} cameFrom={cameFrom} />
       )}
       {choosing && (
         <ChooseDialog

@@ -1,20 +1,21 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo, useState, type CSSProperties } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { addressText } from '../../api/vm-address.ts';
 import { sharedStart } from '../../components/shared-start.ts';
 import type { Arranged } from './arrange.ts';
 import { CellLine } from './cell-line.tsx';
 import { Legend } from './legend.tsx';
 import { MatrixHeads } from './matrix-heads.tsx';
 import { MatrixRow } from './matrix-row.tsx';
-import type { MigrationSearch } from './migration-search.ts';
+import type { MigrationSearch, Pair } from './migration-search.ts';
 import { sideName } from './side-words.ts';
-import { useGridKeys, type Place } from './use-grid-keys.ts';
+import { focusCell, useGridKeys, type Place } from './use-grid-keys.ts';
 import styles from './migration.module.css';
 
-type MatrixViewProps = { matrix: Arranged; search: MigrationSearch; isOld: boolean };
+type MatrixViewProps = { matrix: Arranged; search: MigrationSearch; isOld: boolean; cameFrom: Pair | undefined };
 
 /** The matrix as a grid: one stop for Tab, arrows inside, Enter opens a pair. */
-export function MatrixView({ matrix, search, isOld }: MatrixViewProps) {
+export function MatrixView({ matrix, search, isOld, cameFrom }: MatrixViewProps) {
   const { sources, targets, cells, limits } = matrix;
   const navigate = useNavigate();
   const { hrefOf } = usePairLinks(search);
@@ -25,11 +26,15 @@ export function MatrixView({ matrix, search, isOld }: MatrixViewProps) {
   const shortName = useCallback((name: string) => sideName(name.slice(shared)), [shared]);
   const open = useCallback((href: string) => void navigate({ href }), [navigate]);
   const at = pointed ?? focused;
+  const table = useRef<HTMLTableElement>(null);
+  const goBack = useEffectEvent(() => focusCell(table.current, placeOf(cameFrom, matrix)));
+  useEffect(() => goBack(), []);
   return (
     <>
       <CellLine matrix={matrix} at={at} />
       <div className={styles.scroll}>
         <table
+          ref={table}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- arrows go from cell to cell
           role="grid"
           aria-label="Who loads where"
@@ -69,6 +74,13 @@ export function MatrixView({ matrix, search, isOld }: MatrixViewProps) {
 }
 
 const none: never[] = [];
+
+function placeOf(pair: Pair | undefined, { sources, targets }: Arranged): Place | undefined {
+  if (pair === undefined) return undefined;
+  const row = sources.findIndex(({ name }) => name === addressText(pair.from));
+  const column = targets.findIndex(({ name }) => name === addressText(pair.to));
+  return row < 0 || column < 0 ? undefined : { row, column };
+}
 
 function placeUnder(target: EventTarget): Place | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;

@@ -68,7 +68,7 @@ function words(outcome: Outcome): string {
     case 'refused':
       return outcome.errno;
     case 'changed':
-      return outcome.got === null ? 'not to be read' : `reads ${outcome.got}`;
+      return outcome.got === null ? 'not to be read' : `→ ${outcome.got}`;
     case 'open':
     default:
       return `open: ${outcome.because}`;

@@ -35,7 +35,7 @@ export function TrialResult({ trial, answer }: { trial: TrialAnswer; answer: Rou
               <tr key={id}>
                 <th scope="row">{name}</th>
                 <td>{told}</td>
-                <td className="mono">{tried}</td>
+                <td>{tried}</td>
                 <td>
                   <Agrees agree={agree} />
                 </td>
@@ -52,7 +52,7 @@ function Agrees({ agree }: { agree: Agreement }) {
   const { icon, word, tone } = agreements[agree];
   return (
     <span className={styles[tone]} title={word}>
-      <Icon name={icon} /> {word}
+      <Icon name={icon} /> <span className={agree === 'same' ? 'hidden-text' : ''}>{word}</span>
     </span>
   );
 }

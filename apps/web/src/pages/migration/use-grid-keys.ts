@@ -10,13 +10,18 @@ export function useGridKeys(size: { rows: number; columns: number }) {
     const next = stepped(at, { key: event.key, ...size });
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const cell = `[data-row='${next.row}'][data-column='${next.column}'] a`;
-    event.currentTarget.querySelector<HTMLElement>(cell)?.focus();
+    focusCell(event.currentTarget, next);
   };
   const onFocus = (place: Place | undefined) => {
     if (place !== undefined) setKept(place);
   };
   return { at, onKeyDown, onFocus };
+}
+
+export function focusCell(table: HTMLElement | null, place: Place | undefined): void {
+  if (place === undefined) return;
+  const cell = `[data-row='${place.row}'][data-column='${place.column}'] a`;
+  table?.querySelector<HTMLElement>(cell)?.focus();
 }
 
 /** Undefined for a key that moves nothing. Steps end at the edges. */

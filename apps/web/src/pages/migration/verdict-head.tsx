@@ -1,10 +1,11 @@
 import { useClipboard } from '@mantine/hooks';
 import type { RoundTripAnswer, VerdictSide } from '@regscope/contract';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { useKeys } from '../../ui/use-keys.ts';
 import { withPair, withoutPair, withRules, type MigrationSearch, type Pair } from './migration-search.ts';
 import { RulesSelect } from './rules-select.tsx';
 import { sideWords } from './side-words.ts';
@@ -20,9 +21,11 @@ type VerdictHeadProps = {
 
 /** Who moves where, by whose rules, and what can be taken away. */
 export function VerdictHead({ pair: { from, to }, answer, search, onChange }: VerdictHeadProps) {
+  const navigate = useNavigate();
+  useKeys({ Escape: () => void navigate({ to: '/migration', search: withoutPair(search) }) });
   return (
     <header className={styles.head}>
-      <Link to="/migration" search={withoutPair(search)} className={styles.up}>
+      <Link to="/migration" search={withoutPair(search)} className={styles.up} aria-keyshortcuts="Escape">
         ‹ Matrix
       </Link>
       <h1 className={styles.pair}>

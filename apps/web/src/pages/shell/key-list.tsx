@@ -25,7 +25,7 @@ const keys = [
   ['Ctrl-K', 'go to a host, a VM or a register; act'],
   ['?', 'this list'],
   ['/', 'search what the page lists'],
-  ['Esc', 'clear the search, leave it, close the panel'],
+  ['Esc', 'clear the search, leave it, close the panel, go back to the matrix'],
   ['↑ ↓ PgUp PgDn Home End', 'move in the table'],
   ['← →', 'from VM to VM among the features, from host to host in the matrix'],
   ['Enter', 'open the register, or what stands behind a cell of the matrix'],
