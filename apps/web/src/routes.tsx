@@ -1,5 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { client } from './api/client.ts';
 import { explainError } from './api/errors.ts';
 import { createLiveEvents, type LiveEvents } from './api/events.ts';
@@ -18,6 +24,7 @@ import { readFeaturesSearch } from './pages/features/features-search.ts';
 import { HostsPage } from './pages/hosts/hosts-page.tsx';
 import { ScopePage } from './pages/scope/scope-page.tsx';
 import { readScopeSearch } from './pages/scope/scope-search.ts';
+import { readMigrationSearch } from './pages/migration/migration-search.ts';
 import { AppShell } from './pages/shell/app-shell.tsx';
 import { BrokenPage, MissingPage } from './pages/shell/broken-page.tsx';
 import { LiveLayout } from './pages/shell/live-layout.tsx';
@@ -81,6 +88,14 @@ const baseline = createRoute({
   component: BaselinePage,
 });
 
+/** A part of the script of its own: the register table does not wait for it. */
+const migration = createRoute({
+  getParentRoute: () => live,
+  path: '/migration',
+  validateSearch: readMigrationSearch,
+  component: lazyRouteComponent(() => import('./pages/migration/migration-page.tsx'), 'MigrationPage'),
+});
+
 const captures = createRoute({
   getParentRoute: () => live,
   path: '/captures',
@@ -132,7 +147,7 @@ const signIn = createRoute({
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      live.addChildren([hosts, vm, scope, features, compare, baseline, captures, timeline, audit, access]),
+      live.addChildren([hosts, vm, scope, features, compare, migration, baseline, captures, timeline, audit, access]),
       decode,
       decodeText,
       decodeValue,

@@ -3,7 +3,11 @@ import { staleKeys } from './events.ts';
 import { queryKeys } from './queries.ts';
 
 test('a change of one VM makes its registers stale and nobody else’s', () => {
-  expect(staleKeys('{"what":"registers","host":"h","vm":"v"}')).toEqual([['registers', 'h', 'v'], ['comparisons']]);
+  expect(staleKeys('{"what":"registers","host":"h","vm":"v"}')).toEqual([
+    ['registers', 'h', 'v'],
+    ['comparisons'],
+    ['verdicts'],
+  ]);
 });
 
 test('features go stale with the registers that they follow from', () => {

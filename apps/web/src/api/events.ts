@@ -70,13 +70,13 @@ export function staleKeys(text: string): (readonly string[])[] {
       return [queryKeys.vms()];
     case 'captures':
       // What was probed is evidence for the registers of every VM like it.
-      return [queryKeys.captures(), queryKeys.allRegisters()];
+      return [queryKeys.captures(), queryKeys.allRegisters(), queryKeys.verdicts()];
     case 'access':
       return [queryKeys.access()];
     case 'audit':
       return [queryKeys.audit()];
     case 'registers':
-      return [queryKeys.registers(change), queryKeys.comparisons()];
+      return [queryKeys.registers(change), queryKeys.comparisons(), queryKeys.verdicts()];
     case undefined:
     default:
       return [];

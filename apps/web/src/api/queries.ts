@@ -4,11 +4,14 @@ import {
   wirePlan,
   type AddToken,
   type AuditQuery,
+  type CheckMatrix,
+  type CheckVm,
   type ExportBaseline,
   type Content,
   type CreateVm,
   type PlanOutcome,
   type Session,
+  type TryState,
   type WirePlan,
 } from '@regscope/contract';
 import type { Arch, Plan } from '@regscope/registers';
@@ -48,6 +51,7 @@ export const queryKeys = {
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   allRegisters: () => ['registers'] as const,
   comparisons: () => ['comparisons'] as const,
+  verdicts: () => ['verdicts'] as const,
   registers: ({ host, vm }: VmAddress) => [...queryKeys.allRegisters(), host, vm] as const,
   /** Under the registers they follow from: what makes those stale makes these stale. */
   features: ({ host, vm, createdAt }: VmAddress & { createdAt: string }) =>
@@ -100,6 +104,15 @@ export const queries = {
       queryKey: [...queryKeys.comparisons(), sides, raw],
       queryFn: sides.length < 2 ? skipToken : () => client.compare({ sides: [...sides], raw }),
     }),
+  /** Nobody waits for it any more once the page asks for another: the request is called off. */
+  matrix: (asked: CheckMatrix) =>
+    queryOptions({
+      queryKey: [...queryKeys.verdicts(), 'matrix', asked],
+      queryFn: ({ signal }) => clientUntil(signal).checkMatrix(asked),
+      enabled: asked.sources.length * asked.targets.length > 0,
+    }),
+  verdict: (asked: CheckVm) =>
+    queryOptions({ queryKey: [...queryKeys.verdicts(), 'pair', asked], queryFn: () => client.checkVm(asked) }),
   baseline: (asked: AskedBaseline) =>
     queryOptions({
       queryKey: queryKeys.baseline(asked),
@@ -206,6 +219,13 @@ export const mutations = {
         client.undo(host, vm, attempt),
       onSuccess: (outcome, at) => keepResult(cache, at, { what: 'undo', outcome }),
       onSettled: (_outcome, _error, at) => staleRegisters(cache, at),
+    }),
+  /** Aborting the signal calls it off on the host as well. */
+  tryState: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ signal, ...what }: TryState & { signal: AbortSignal }) => clientUntil(signal).tryState(what),
+      // It may have started the host.
+      onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.hosts() }),
     }),
   dismissResult: (cache: QueryClient) =>
     mutationOptions({

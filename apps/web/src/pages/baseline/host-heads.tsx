@@ -1,5 +1,5 @@
 import type { Baseline } from '@regscope/contract';
-import { sharedStart } from './shared-start.ts';
+import { sharedStart } from '../../components/shared-start.ts';
 import styles from './baseline.module.css';
 
 type HostHeadsProps = {

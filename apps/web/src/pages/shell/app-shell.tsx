@@ -31,6 +31,7 @@ export function AppShell() {
           </Link>
           <Link to="/features">Features</Link>
           <Link to="/compare">Compare</Link>
+          <Link to="/migration">Migration</Link>
           <Link to="/baseline">Baseline</Link>
           <Link to="/captures">Captures</Link>
           <Link to="/timeline">Timeline</Link>

@@ -45,6 +45,7 @@ test('without a text it offers places and deeds, not every register', () => {
     'New VM on lab:7.3:max',
     'Features FEAT_ names, VM by VM',
     'Compare in which registers VMs differ',
+    'Migration which VMs would load on which hosts, and come back',
     'Baseline what several hosts have in common, and who costs what',
     'Captures recordings: upload, download, rename',
     'Timeline what changed from kernel to kernel',

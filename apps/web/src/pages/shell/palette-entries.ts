@@ -9,6 +9,7 @@ export type PaletteDeed =
   | { kind: 'hosts' }
   | { kind: 'features' }
   | { kind: 'compare' }
+  | { kind: 'migration' }
   | { kind: 'baseline' }
   | { kind: 'captures' }
   | { kind: 'timeline' }
@@ -64,6 +65,7 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
     ...hosts.flatMap(hostEntries),
     { kind: 'features', label: 'Features', hint: 'FEAT_ names, VM by VM' },
     { kind: 'compare', label: 'Compare', hint: 'in which registers VMs differ' },
+    { kind: 'migration', label: 'Migration', hint: 'which VMs would load on which hosts, and come back' },
     { kind: 'baseline', label: 'Baseline', hint: 'what several hosts have in common, and who costs what' },
     { kind: 'captures', label: 'Captures', hint: 'recordings: upload, download, rename' },
     { kind: 'timeline', label: 'Timeline', hint: 'what changed from kernel to kernel' },

@@ -104,6 +104,8 @@ function useDeeds(onClose: () => void) {
         return navigate({ to: '/features' });
       case 'compare':
         return navigate({ to: '/compare' });
+      case 'migration':
+        return navigate({ to: '/migration' });
       case 'baseline':
         return navigate({ to: '/baseline' });
       case 'captures':

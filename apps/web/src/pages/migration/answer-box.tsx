@@ -1,0 +1,55 @@
+import type { RoundTripAnswer, WireVerdict } from '@regscope/contract';
+import { answerWords } from './cell-words.ts';
+import { Mark } from './mark.tsx';
+import styles from './verdict.module.css';
+
+/** The answer to be read first: there, back, and the same after the changes. */
+export function AnswerBox({ answer: { there, back, after, amend, features } }: { answer: RoundTripAnswer }) {
+  return (
+    <section aria-label="Answer" className={styles.box}>
+      <table className={styles.answers}>
+        <thead>
+          <tr>
+            <td aria-hidden="true" />
+            <th scope="col">there</th>
+            <th scope="col">and back</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">as it is</th>
+            <Way verdict={there} />
+            <Way verdict={back} />
+          </tr>
+          {after !== null && (
+            <tr>
+              <th scope="row">
+                after {amend.length} {amend.length === 1 ? 'change' : 'changes'}
+              </th>
+              <Way verdict={after.there} />
+              <Way verdict={after.back} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {features.inferred && (
+        <p className="soft">Its file tells no features; its registers show {features.wanted.join(', ')}.</p>
+      )}
+      {features.lacking.length > 0 && (
+        <p>
+          The host lacks <b>{features.lacking.join(', ')}</b>, which the VM was made with.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Way({ verdict }: { verdict: WireVerdict | null }) {
+  if (verdict === null) return <td className="faint">not there</td>;
+  return (
+    <td title={verdict.because}>
+      <Mark of={verdict.verdict} />{' '}
+      {verdict.verdict === 'changed' ? 'loads, reads otherwise' : answerWords[verdict.verdict]}
+    </td>
+  );
+}
