@@ -22,6 +22,7 @@ import {
   skipToken,
   type QueryClient,
 } from '@tanstack/react-query';
+import { isOfSameVm, takersBody, type AskedTakers } from './asked-takers.ts';
 import { client, clientUntil } from './client.ts';
 import { hasCode } from './errors.ts';
 import { catalogueLoader } from './load-catalogue.ts';
@@ -48,6 +49,8 @@ export const queryKeys = {
   /** Under the captures that they follow from. */
   captureChanges: (from: string, to: string) => [...queryKeys.captures(), 'changes', from, to] as const,
   baseline: ({ hosts, features }: AskedBaseline) => [...queryKeys.captures(), 'baseline', hosts, features] as const,
+  /** Under the captures, which answer; of one reading, so that it is asked anew after the next. */
+  takenBy: (asked: AskedTakers) => [...queryKeys.captures(), 'taken', asked] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
   allRegisters: () => ['registers'] as const,
   comparisons: () => ['comparisons'] as const,
@@ -113,6 +116,14 @@ export const queries = {
     }),
   verdict: (asked: CheckVm) =>
     queryOptions({ queryKey: [...queryKeys.verdicts(), 'pair', asked], queryFn: () => client.checkVm(asked) }),
+  /** What was said of an earlier reading stands until the next is answered; of another VM nothing does. */
+  takenBy: (asked: AskedTakers) =>
+    queryOptions({
+      queryKey: queryKeys.takenBy(asked),
+      queryFn: () => client.checkRegisters(takersBody(asked)),
+      placeholderData: (before, query) => (isOfSameVm(query?.queryKey.at(-1), asked) ? before : undefined),
+      structuralSharing: false,
+    }),
   baseline: (asked: AskedBaseline) =>
     queryOptions({
       queryKey: queryKeys.baseline(asked),

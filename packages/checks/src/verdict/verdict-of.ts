@@ -60,7 +60,7 @@ function whatHostTakes({ id, value, mask, because }: Finding, shape: Shape): str
     return `${hex(extract(value, [field.seg]))} is none of ${taken.join(', ')}, which the host takes`;
   }
   const probed = shape.probed(id);
-  if (probed === undefined || probed.wholes.size > 0) return because;
+  if (probed === undefined || probed.wholes.size > 0 || mask === 0n) return because;
   return `the host has ${hex(probed.value & mask)} in ${nameBits(mask)}, where the VM has ${hex(value & mask)}`;
 }
 

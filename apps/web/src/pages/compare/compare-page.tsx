@@ -7,9 +7,11 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { AddSide } from './add-side.tsx';
+import { CompareExports } from './compare-exports.tsx';
 import { CompareTable } from './compare-table.tsx';
-import { fits, sidesOf, withSides, type CompareSearch } from './compare-search.ts';
+import { fits, sidesOf, toggleAllBits, withSides, type CompareSearch } from './compare-search.ts';
 import styles from './compare.module.css';
 
 /** In which registers VMs differ, side by side. */
@@ -28,6 +30,7 @@ export function ComparePage() {
       ),
     );
   const rows = (compared.data?.differences ?? []).filter((row) => fits(row, search));
+  useKeys({ b: () => change(toggleAllBits(search)) });
   const error = vms.error ?? compared.error;
   return (
     <div className={styles.frame}>
@@ -47,6 +50,14 @@ export function ComparePage() {
         >
           raw
         </ToggleChip>
+        <ToggleChip
+          pressed={search.bits === 'all'}
+          title="Draw the bits of all registers, each side's under those that differ (b)"
+          onToggle={() => change(toggleAllBits(search))}
+        >
+          bits
+        </ToggleChip>
+        {rows.length > 0 && <CompareExports rows={rows} names={sides.map(addressText)} />}
         <span role="status" className={styles.count}>
           {compared.data !== undefined && sumOf(compared.data, rows.length)}
         </span>
@@ -58,7 +69,14 @@ export function ComparePage() {
         <EmptyState title="They are the same.">{`${compared.data.same} registers, all with the same values.`}</EmptyState>
       )}
       {compared.data !== undefined && compared.data.differences.length > 0 && (
-        <CompareTable rows={rows} compared={compared.data} sides={sides} onRemove={remove} />
+        <CompareTable
+          rows={rows}
+          compared={compared.data}
+          sides={sides}
+          search={search}
+          onChange={change}
+          onRemove={remove}
+        />
       )}
       {compared.data !== undefined && <LeftOut rows={compared.data.leftOut} />}
     </div>
@@ -96,7 +114,7 @@ function LeftOut({ rows }: { rows: VmComparison['leftOut'] }) {
 
 function sumOf({ differences, same }: VmComparison, shown: number): string {
   const count = shown === differences.length ? String(shown) : `${shown} of ${differences.length}`;
-  return `${count} registers differ, ${same} are the same`;
+  return `${count} ${count === '1' ? 'register differs' : 'registers differ'}, ${same} are the same`;
 }
 
 function toggleRaw({ raw, ...rest }: CompareSearch): CompareSearch {

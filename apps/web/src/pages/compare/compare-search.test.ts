@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { fits, readCompareSearch, sidesOf, withSides } from './compare-search.ts';
+import {
+  areBitsShown,
+  fits,
+  readCompareSearch,
+  sidesOf,
+  toggleAllBits,
+  toggleBits,
+  withSides,
+} from './compare-search.ts';
 
 test('VMs stand in the address once each, and what names none is left out', () => {
   expect(sidesOf({ of: 'lab:6.12:max/1,arm64-7.3-max/1,lab:6.12:max/1,nonsense,' })).toEqual([
@@ -34,4 +42,13 @@ test('a register is found by name, field and kind of difference, with all words'
   } as const;
   const found = (q: string) => fits({ ...row, values: [], fields: [field] }, { q });
   expect(['mmfr3', 'tcrx different', '13c03b', 'tcrx lost'].map(found)).toEqual([true, true, true, false]);
+});
+
+test('bits are drawn of one register or of all, and each can be folded away again', () => {
+  const one = toggleBits({ q: 'x' }, '0x1', ['0x1', '0x2']);
+  expect(readCompareSearch(one)).toEqual({ q: 'x', bits: '0x1' });
+  expect([areBitsShown(one, '0x1'), areBitsShown(one, '0x2')]).toEqual([true, false]);
+  expect(toggleBits(toggleAllBits(one), '0x1', ['0x1', '0x2'])).toEqual({ q: 'x', bits: '0x2' });
+  expect(toggleBits(one, '0x1', ['0x1'])).toEqual({ q: 'x' });
+  expect(toggleAllBits(toggleAllBits(one))).toEqual({ q: 'x' });
 });

@@ -40,6 +40,8 @@ const keys = [
   ['r', 'read again'],
   ['d', 'show only what differs: between vCPUs, or between VMs'],
   ['w f', 'show only what KVM takes a change of now, or what is frozen after the start'],
+  ['g', 'show only what does not go to every host'],
+  ['b', 'draw the bits in which VMs differ'],
   ['s', 'from the registers of a VM to their scope, and back'],
   ['v', 'one column per vCPU, or one for all'],
 ] as const;

@@ -6,13 +6,26 @@ import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { countConditions, type RowCondition } from './filter-rows.ts';
 import { countClasses, countScopes, type TableRow } from './row-model.ts';
-import { filterOf, isFiltered, toggleClass, toggleCondition, toggleScope, type VmSearch } from './vm-search.ts';
+import { TargetsButton } from './taken/targets-button.tsx';
+import type { TakenState } from './taken/use-taken.ts';
+import {
+  askedHosts,
+  filterOf,
+  isFiltered,
+  toggleClass,
+  toggleCondition,
+  toggleScope,
+  withHosts,
+  type VmSearch,
+} from './vm-search.ts';
 import styles from '../../components/filter-bar.module.css';
 
 type FilterBarProps = {
   rows: readonly TableRow[];
   phase: Vm['phase'];
   shown: number;
+  arch: string;
+  taken: TakenState;
   search: VmSearch;
   onChange: (next: VmSearch) => void;
   /** The key by which the search was left: Enter, ArrowDown or Escape. */
@@ -22,7 +35,7 @@ type FilterBarProps = {
 };
 
 /** One line that narrows the table, and says how far. */
-export function FilterBar({ rows, phase, shown, search, onChange, onLeave, onEnter }: FilterBarProps) {
+export function FilterBar({ rows, phase, shown, arch, taken, search, onChange, onLeave, onEnter }: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null);
   const counts = useMemo(
     () => ({
@@ -105,6 +118,13 @@ export function FilterBar({ rows, phase, shown, search, onChange, onLeave, onEnt
           per vCPU
         </ToggleChip>
       )}
+      <TargetsButton
+        arch={arch}
+        asked={askedHosts(search)}
+        book={taken.book}
+        isAsking={taken.isAsking}
+        onAsk={(next) => onChange(withHosts(search, next))}
+      />
       <output className={styles.count}>
         {isFiltered(search) ? `${formatCount(shown)} of ${formatCount(rows.length)}` : formatCount(rows.length)}{' '}
         registers
@@ -125,6 +145,11 @@ const conditions: readonly { name: RowCondition; label: string; title: string }[
     name: 'frozen',
     label: 'frozen after start',
     title: 'Only registers that can be changed before the first run and no longer after it, as probed (f)',
+  },
+  {
+    name: 'barred',
+    label: 'not everywhere',
+    title: 'Only registers that some of the hosts do not take as they are (g)',
   },
   { name: 'staged', label: 'staged', title: 'Only registers that the plan changes (e)' },
 ];

@@ -4,7 +4,9 @@ import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { catalogueOf } from '../../components/catalogue-builder.test-helper.ts';
 import { fieldIndex } from './field-index.ts';
 import { filterRows, foundBy, type RowFilter } from './filter-rows.ts';
-import { countClasses, markStaged, tableRows } from './row-model.ts';
+import { countClasses, markStaged, markTaken, tableRows } from './row-model.ts';
+import { againstOf, answerOf } from './taken/answer-builder.test-helper.ts';
+import { takenBook } from './taken/taken.ts';
 
 const all: RowFilter = { text: '', classes: [], scopes: [], conditions: [] };
 
@@ -122,6 +124,15 @@ test('what a word finds by encoding agrees with the id codec', () => {
     const [row] = tableRows([rowOf({ id: `0x${id.toString(16)}`, name: 'some name' })], 'new');
     expect(row?.haystack).toContain(decodeId(id).name.toLowerCase());
   }
+});
+
+test('registers that some host does not take are found once the hosts have answered', () => {
+  const barred = (some: typeof rows | ReturnType<typeof markTaken>) =>
+    filterRows(some, { ...all, conditions: ['barred'] }).map(({ row }) => row.name);
+  const book = takenBook(answerOf({ a: { stops: 1 } }, { '0x6030000000100040': [againstOf(0)] }));
+  expect(barred(rows)).toEqual([]);
+  expect(barred(markTaken(rows, book))).toEqual(['pc']);
+  expect(markTaken(rows, undefined)).toBe(rows);
 });
 
 test('registers that the plan changes are marked and found, and all others stay the very same rows', () => {

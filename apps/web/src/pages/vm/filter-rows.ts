@@ -2,6 +2,7 @@ import { findRegister, formatRegisterId, hex, parseHex } from '@regscope/registe
 import { isFrozenByStart, isWritable, type ScopeKind } from '../../components/writable.ts';
 import { noFields, type FieldIndex } from './field-index.ts';
 import { isDiffering, type TableRow } from './row-model.ts';
+import { isBarred } from './taken/taken.ts';
 
 export type RowFilter = {
   text: string;
@@ -18,6 +19,7 @@ const rowConditions = {
   errors: ({ hasError }) => hasError,
   writable: ({ writable }) => isWritable(writable),
   frozen: ({ row }) => isFrozenByStart(row.mutability),
+  barred: ({ taken }) => isBarred(taken),
   staged: ({ isStaged }) => isStaged,
 } satisfies Record<string, (row: TableRow) => boolean>;
 
@@ -46,6 +48,7 @@ export function countConditions(rows: readonly TableRow[]): Readonly<Record<RowC
     errors: count('errors'),
     writable: count('writable'),
     frozen: count('frozen'),
+    barred: count('barred'),
     staged: count('staged'),
   };
 }

@@ -11,11 +11,14 @@ import { ScopeBadge } from '../../components/scope-badge.tsx';
 import { whereProbed } from '../../components/writable.ts';
 import type { Staging } from './edit/staging.ts';
 import type { TableRow } from './row-model.ts';
+import { TakenSection, type TakenSectionProps } from './taken/taken-section.tsx';
+import type { TakenState } from './taken/use-taken.ts';
 import { StandingSection } from './standing-section.tsx';
 import { ValueSection } from './value-section.tsx';
 import styles from './register-panel.module.css';
 
-type RegisterPanelProps = {
+type RegisterPanelProps = Pick<TakenSectionProps, 'asked' | 'wanted' | 'onAsk'> & {
+  taken: TakenState;
   id: string;
   found: TableRow | undefined;
   reading: Reading;
@@ -28,7 +31,8 @@ type RegisterPanelProps = {
 
 /** Everything about one register: its values, what they were, and what its id says. */
 export function RegisterPanel(props: RegisterPanelProps) {
-  const { id, found, reading, state, kind, staging, onProbe, onClose } = props;
+  const { id, found, reading, state, kind, staging, taken, asked, wanted, onAsk, onProbe, onClose } = props;
+  const { list } = reading;
   const parsed = findRegister(id);
   const name = found?.row.name ?? (parsed === undefined ? id : decodeId(parsed).name);
   return (
@@ -60,6 +64,14 @@ export function RegisterPanel(props: RegisterPanelProps) {
       {found !== undefined && <ValueSection key={id} found={found} reading={reading} state={state} staging={staging} />}
       {found !== undefined && (
         <StandingSection found={found} kind={kind} probed={whereProbed(reading.list.registers)} onProbe={onProbe} />
+      )}
+      {found !== undefined && (
+        <TakenSection
+          {...{ asked, wanted, onAsk, onProbe }}
+          taken={found.taken}
+          state={taken}
+          vm={{ host: list.host, vm: list.vm, arch: list.arch, kind }}
+        />
       )}
       <section aria-label="Id">
         <div className={styles.sectionHead}>

@@ -6,6 +6,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { ValueSummary } from './value-summary.tsx';
 import { FIXED_WIDTH, VCPU_WIDTH } from './use-vcpu-window.ts';
 import type { TableRow } from './row-model.ts';
+import type { TakenBook } from './taken/taken.ts';
+import { TakenCell } from './taken/taken-cell.tsx';
 import { StandingCells } from './standing-cells.tsx';
 import styles from './register-table.module.css';
 
@@ -18,15 +20,20 @@ type RegisterRowProps = {
   change: 'now' | 'before' | undefined;
   /** Where a VM like this was probed; undefined where none was. */
   probed: string | undefined;
+  /** What the hosts say; undefined while they are asked. */
+  book: TakenBook | undefined;
   /** The vCPU columns in sight; `last` below `first` when all vCPUs share a column. */
   first: number;
   last: number;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, part: PanelPart) => void;
 };
+
+/** What of a register somebody wants to see first. */
+export type PanelPart = 'value' | 'hosts';
 
 /** One register. Drawn again only when something of it changes: scrolling moves rows, it does not redo them. */
 export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
-  const { row: tableRow, index, isActive, field, change, probed, first, last, onOpen } = props;
+  const { row: tableRow, index, isActive, field, change, probed, book, first, last, onOpen } = props;
   const { row } = tableRow;
   const looks = [styles.row, styles.line, isActive && styles.active, change === 'now' && styles.changed];
   if (change === 'before') looks.push(styles.changedBefore);
@@ -39,7 +46,7 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
       aria-selected={isActive}
       tabIndex={-1}
       className={looks.filter(Boolean).join(' ')}
-      onClick={() => onOpen(row.id)}
+      onClick={({ target }) => onOpen(row.id, partOf(target))}
     >
       <div
         role="rowheader"
@@ -66,8 +73,9 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
         {row.size * 8}
       </div>
       <StandingCells row={tableRow} probed={probed} tabIndex={isActive ? 0 : -1} />
+      <TakenCell taken={tableRow.taken} book={book} tabIndex={isActive ? 0 : -1} />
       {last < first ? (
-        <div role="gridcell" aria-colindex={7} className={styles.value}>
+        <div role="gridcell" aria-colindex={8} className={styles.value}>
           <ValueSummary groups={tableRow.groups} bytes={row.size} />
           {change === 'now' && <span className="hidden-text">, changed</span>}
         </div>
@@ -77,6 +85,10 @@ export const RegisterRow = memo(function RegisterRow(props: RegisterRowProps) {
     </div>
   );
 });
+
+function partOf(target: EventTarget): PanelPart {
+  return target instanceof Element && target.closest('[data-part=hosts]') !== null ? 'hosts' : 'value';
+}
 
 function VcpuCells({ row: { row, groups }, first, last }: { row: TableRow; first: number; last: number }) {
   const usual = groups.length > 1 ? commonest(row) : undefined;
@@ -97,7 +109,7 @@ const VcpuCell = memo(function VcpuCell({
   return (
     <div
       role="gridcell"
-      aria-colindex={7 + vcpu}
+      aria-colindex={8 + vcpu}
       className={`${styles.vcpu} ${isSame ? styles.same : ''}`}
       style={{ left: FIXED_WIDTH + vcpu * VCPU_WIDTH }}
     >

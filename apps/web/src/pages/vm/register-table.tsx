@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type Ref } from 'react'
 import { useMergedRef } from '@mantine/hooks';
 import { changeOf, type Reading } from '../../api/reading.ts';
 import { whereProbed } from '../../components/writable.ts';
-import { RegisterRow } from './register-row.tsx';
+import { RegisterRow, type PanelPart } from './register-row.tsx';
 import { stepIndex } from './step-index.ts';
+import type { TakenBook } from './taken/taken.ts';
 import { TableHead } from './table-head.tsx';
 import type { TableRow } from './row-model.ts';
 import { useVcpuWindow } from './use-vcpu-window.ts';
@@ -17,12 +18,13 @@ type RegisterTableProps = {
   ref: Ref<HTMLDivElement>;
   rows: readonly TableRow[];
   reading: Reading;
+  book: TakenBook | undefined;
   search: VmSearch;
   active: string | undefined;
   /** The field by which a row was found; empty where its name tells. */
   foundBy: (row: TableRow) => string;
   onMove: (id: string) => void;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, part: PanelPart) => void;
   onChange: (next: VmSearch) => void;
 };
 
@@ -31,6 +33,7 @@ export function RegisterTable({
   ref,
   rows,
   reading,
+  book,
   search,
   active,
   foundBy,
@@ -65,7 +68,7 @@ export function RegisterTable({
     const row = rows[next ?? at];
     if (row === undefined || (next === undefined && event.key !== 'Enter')) return;
     event.preventDefault();
-    if (next === undefined) return onOpen(row.row.id);
+    if (next === undefined) return onOpen(row.row.id, 'value');
     scrollTo(next);
     onMove(row.row.id);
   };
@@ -80,7 +83,7 @@ export function RegisterTable({
         tabIndex={0}
         aria-label="Registers"
         aria-rowcount={rows.length + 1}
-        aria-colcount={6 + Math.max(1, vcpus)}
+        aria-colcount={7 + Math.max(1, vcpus)}
         aria-activedescendant={at < 0 ? undefined : `row-${active}`}
         className={`${styles.grid} ${vcpus > 0 ? styles.vcpus : ''} ${rows.length === 0 ? styles.none : ''}`}
         onKeyDown={onKeyDown}
@@ -102,6 +105,7 @@ export function RegisterTable({
                     field={foundBy(row)}
                     change={changeOf(reading, row.row.id)}
                     probed={probed}
+                    book={book}
                     first={first}
                     last={last}
                     onOpen={onOpen}

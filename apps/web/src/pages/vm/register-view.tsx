@@ -10,13 +10,16 @@ import { FilterBar } from './filter-bar.tsx';
 import { filterRows, foundBy } from './filter-rows.ts';
 import { NothingFits } from './nothing-fits.tsx';
 import { RegisterPanel } from './register-panel.tsx';
+import type { PanelPart } from './register-row.tsx';
 import { RegisterTable } from './register-table.tsx';
 import type { Staging } from './edit/staging.ts';
-import { markStaged, type TableRow } from './row-model.ts';
+import { markStaged, markTaken, type TableRow } from './row-model.ts';
+import { noBook } from './taken/taken.ts';
+import { useTaken } from './taken/use-taken.ts';
 import { useCursor } from './use-cursor.ts';
 import { useFieldIndex } from './use-field-index.ts';
 import { sortRows } from './sort-rows.ts';
-import { filterOf, toggleCondition, unfiltered, type VmSearch } from './vm-search.ts';
+import { askedHosts, filterOf, toggleCondition, unfiltered, withHosts, type VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
 
 type RegisterViewProps = {
@@ -33,7 +36,11 @@ const SETTLE_MS = 60;
 /** Filter, table and panel: what is looked at stands in the address, where the keyboard is stands here. */
 export function RegisterView({ reading, rows: unmarked, address, kind, staging }: RegisterViewProps) {
   const search = useSearch({ from: route });
-  const rows = useMemo(() => markStaged(unmarked, staging.edits), [unmarked, staging.edits]);
+  const asked = askedHosts(search);
+  const taken = useTaken(reading.list, asked);
+  const book = taken.book ?? (taken.error === null ? undefined : noBook);
+  const told = useMemo(() => markTaken(unmarked, book), [unmarked, book]);
+  const rows = useMemo(() => markStaged(told, staging.edits), [told, staging.edits]);
   const filtering = useDeferredValue(search);
   const table = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
@@ -41,7 +48,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
   const [isSearching, setSearching] = useState(false);
   const isWanted = isSearching || search.reg !== undefined || search.q !== undefined;
   const state = useCatalogueSoon(reading.list.arch, isWanted ? 'now' : 'when idle');
-  const fields = useFieldIndex(state.catalogue, rows);
+  const fields = useFieldIndex(state.catalogue, unmarked);
   const shown = useMemo(
     () => sortRows(filterRows(rows, filterOf(filtering), fields), filtering.sort),
     [rows, filtering, fields],
@@ -65,8 +72,10 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
     moveTo(id, search.reg);
     if (search.reg !== undefined) showSoon(id);
   };
-  const open = (id: string) => {
+  const [wanted, setWanted] = useState(0);
+  const open = (id: string, part: PanelPart) => {
     moveTo(id, search.reg);
+    setWanted((times) => (part === 'hosts' ? times + 1 : 0));
     change({ ...search, reg: id });
   };
   // Down goes to what was found, Enter opens it when there is but one.
@@ -74,7 +83,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
     table.current?.focus();
     const [first] = shown;
     if (key === 'Escape' || first === undefined) return;
-    if (key === 'Enter' && shown.length === 1) open(first.row.id);
+    if (key === 'Enter' && shown.length === 1) open(first.row.id, 'value');
     else if (!shown.some(({ row }) => row.id === active)) move(first.row.id);
   };
   const without = (part: keyof VmSearch) => {
@@ -88,12 +97,13 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
   useKeys({
     Escape: () => (search.reg === undefined ? change(without('q')) : close()),
     // With a panel F2 is its own.
-    ...(search.reg === undefined && active !== undefined ? { F2: () => open(active) } : {}),
+    ...(search.reg === undefined && active !== undefined ? { F2: () => open(active, 'value') } : {}),
     c: copyActive,
     d: () => change(toggleCondition(search, 'differs')),
     e: () => change(toggleCondition(search, 'staged')),
     w: () => change(toggleCondition(search, 'writable')),
     f: () => change(toggleCondition(search, 'frozen')),
+    g: () => change(toggleCondition(search, 'barred')),
     v: () => change(search.columns === undefined ? { ...search, columns: 'vcpus' } : without('columns')),
   });
   const selected = search.reg === undefined ? undefined : rows.find(({ row }) => row.id === search.reg);
@@ -103,6 +113,8 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
         rows={rows}
         phase={reading.list.phase}
         shown={shown.length}
+        arch={reading.list.arch}
+        taken={taken}
         search={search}
         onChange={change}
         onLeave={leave}
@@ -114,6 +126,7 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
             ref={table}
             rows={shown}
             reading={reading}
+            book={book}
             search={search}
             active={active}
             foundBy={fieldOf}
@@ -133,6 +146,10 @@ export function RegisterView({ reading, rows: unmarked, address, kind, staging }
             state={state}
             kind={kind}
             staging={staging}
+            taken={taken}
+            asked={asked}
+            wanted={wanted}
+            onAsk={(next) => change(withHosts(search, next))}
             onProbe={() => change({ ...search, capture: 'probe' })}
             onClose={close}
           />

@@ -2,6 +2,7 @@
 import type { RegisterRow, Vm } from '@regscope/contract';
 import { formatRegisterId, type Edit } from '@regscope/registers';
 import { groupVcpus, type VcpuGroup } from '../../components/group-vcpus.ts';
+import { asking, type Taken, type TakenBook } from './taken/taken.ts';
 import { writableNow, type ScopeKind, type Writable } from '../../components/writable.ts';
 
 export type TableRow = {
@@ -13,6 +14,8 @@ export type TableRow = {
   writable: Writable;
   /** The plan changes something of it. */
   isStaged: boolean;
+  /** Which of the hosts in question would take it. */
+  taken: Taken;
   /** Name, title, id, class and encodings in lower case: what a text filter looks at first. */
   haystack: string;
 };
@@ -27,6 +30,7 @@ export function tableRows(registers: readonly RegisterRow[], phase: Vm['phase'])
       hasError,
       writable: writableNow(row.mutability, phase),
       isStaged: false,
+      taken: asking,
       haystack: haystackOf(row),
     };
   });
@@ -37,6 +41,11 @@ export function markStaged(rows: readonly TableRow[], edits: readonly Edit[]): r
   if (edits.length === 0) return rows;
   const ids = new Set(edits.map(({ id }) => formatRegisterId(id)));
   return rows.map((row) => (ids.has(row.row.id) ? { ...row, isStaged: true } : row));
+}
+
+/** The rows with what the hosts say of them, once they have said it. */
+export function markTaken(rows: readonly TableRow[], book: TakenBook | undefined): readonly TableRow[] {
+  return book === undefined ? rows : rows.map((row) => ({ ...row, taken: book.find(row.row.id) }));
 }
 
 export function isDiffering({ groups }: TableRow): boolean {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
-import { tableRows } from './row-model.ts';
+import { markTaken, tableRows } from './row-model.ts';
+import { againstOf, answerOf } from './taken/answer-builder.test-helper.ts';
+import { takenBook } from './taken/taken.ts';
 import { isSort, nextSort, sortRows, type Sort } from './sort-rows.ts';
 
 const rows = tableRows(
@@ -25,6 +27,12 @@ test('numbers in names count as numbers', () => {
 
 test('values sort by size, refused reads first', () => {
   expect(names('value')).toEqual(['fpcr', 'x10', 'x2']);
+});
+
+test('what goes to the fewest hosts comes first', () => {
+  const against = { '0x6030000000100004': [againstOf(0)] };
+  const told = markTaken(rows, takenBook(answerOf({ a: { stops: 1 }, b: {} }, against)));
+  expect(sortRows(told, 'taken').map(({ row }) => row.name)).toEqual(['x2', 'x10', 'fpcr']);
 });
 
 test('sorting leaves the rows that it was given alone', () => {

@@ -1,7 +1,7 @@
 import { outcomeText } from '../../components/group-vcpus.ts';
 import type { TableRow } from './row-model.ts';
 
-const sortColumns = ['name', 'id', 'class', 'size', 'scope', 'writable', 'value'] as const;
+const sortColumns = ['name', 'id', 'class', 'size', 'scope', 'writable', 'taken', 'value'] as const;
 
 export type SortColumn = (typeof sortColumns)[number];
 
@@ -40,6 +40,7 @@ const keys: Readonly<Record<SortColumn, (row: TableRow) => string | number>> = {
   size: ({ row }) => row.size,
   scope: ({ row }) => row.scope.kind,
   writable: ({ writable }) => writable,
+  taken: ({ taken }) => (taken.kind === 'told' ? taken.by : -1),
   value: ({ groups }) => valueKey(groups),
 };
 

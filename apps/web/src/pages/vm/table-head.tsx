@@ -42,13 +42,14 @@ export function TableHead({ search, first, last, onChange }: TableHeadProps) {
         {head('size', 'Bits', 4)}
         {head('scope', 'Scope', 5)}
         {head('writable', 'Writable', 6)}
+        {head('taken', 'Goes to', 7)}
         {last < first
-          ? head('value', 'Value', 7)
+          ? head('value', 'Value', 8)
           : vcpus.map((vcpu) => (
               <div
                 key={vcpu}
                 role="columnheader"
-                aria-colindex={7 + vcpu}
+                aria-colindex={8 + vcpu}
                 className={styles.vcpu}
                 style={{ left: FIXED_WIDTH + vcpu * VCPU_WIDTH }}
               >

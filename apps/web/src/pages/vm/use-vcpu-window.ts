@@ -8,7 +8,7 @@ export type VcpuWindow = { first: number; last: number; width: number | undefine
 export const VCPU_WIDTH = 150;
 
 /** Columns that stand before those of the vCPUs; the style sheet gives them the same width. */
-export const FIXED_WIDTH = 630;
+export const FIXED_WIDTH = 700;
 
 /** The vCPU columns that are in sight now: 64 columns of 50 rows would be slow to draw and are never seen at once. */
 export function useVcpuWindow(count: number, scroller: RefObject<HTMLDivElement | null>): VcpuWindow {

@@ -1,6 +1,7 @@
 import { registerId } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import {
+  askedHosts,
   editsIn,
   filterOf,
   isFiltered,
@@ -10,6 +11,7 @@ import {
   toggleScope,
   unfiltered,
   withEdits,
+  withHosts,
 } from './vm-search.ts';
 
 test('a link says everything that is looked at', () => {
@@ -52,6 +54,18 @@ test('a condition is asked for and dropped', () => {
 test('order and selection are no filter', () => {
   expect(isFiltered({ sort: 'id', reg: '0x1', columns: 'vcpus' })).toBe(false);
   expect(isFiltered({ errors: '1' })).toBe(true);
+});
+
+test('who is asked where registers go stands in the link, and survives the clearing of the filter', () => {
+  const search = withHosts({ barred: '1' }, { targets: ['a', 'b'], vmm: 'qemu' });
+  expect(search).toEqual({ barred: '1', targets: 'a,b', vmm: 'qemu' });
+  expect(unfiltered(search)).toEqual({ targets: 'a,b', vmm: 'qemu' });
+  expect(askedHosts(search)).toEqual({ targets: ['a', 'b'], vmm: 'qemu' });
+});
+
+test('all hosts by KVM’s own rules need no words', () => {
+  expect(withHosts({ targets: 'a', vmm: 'qemu' }, { targets: undefined, vmm: 'kvm' })).toEqual({});
+  expect(askedHosts(readVmSearch({ vmm: 'nobody' }))).toEqual({ targets: undefined, vmm: 'kvm' });
 });
 
 describe('a plan in the address', () => {

@@ -1,10 +1,11 @@
 // What somebody looks at in a VM, as it stands in the address: a link shows a colleague the same.
-import { formatEdits, parseEdits } from '@regscope/contract';
+import { formatEdits, parseEdits, vmmNames, type Vmm } from '@regscope/contract';
 import type { Edit } from '@regscope/registers';
 import { scopeKinds } from '../../components/scope-words.ts';
 import type { ScopeKind } from '../../components/writable.ts';
 import type { RowCondition, RowFilter } from './filter-rows.ts';
 import { isSort, type Sort } from './sort-rows.ts';
+import type { AskedHosts } from './taken/use-taken.ts';
 
 export type VmSearch = {
   q?: string;
@@ -16,7 +17,13 @@ export type VmSearch = {
   errors?: '1';
   writable?: '1';
   frozen?: '1';
+  /** Not every host takes it. */
+  barred?: '1';
   staged?: '1';
+  /** Recorded hosts that are asked what they take, with commas between them; left out: all. */
+  targets?: string;
+  /** By whose rules they would restore the VM; left out: KVM's own. */
+  vmm?: Vmm;
   sort?: Sort;
   columns?: 'vcpus';
   /** Id of the register in the panel. */
@@ -29,12 +36,15 @@ export type VmSearch = {
 };
 
 export function readVmSearch(search: Record<string, unknown>): VmSearch {
-  const { q, class: classes, scope, sort, columns, reg, capture, plan, tray } = search;
+  const { q, class: classes, scope, targets, sort, columns, reg, capture, plan, tray } = search;
+  const vmm = vmmNames.find((name) => name === search['vmm'] && name !== 'kvm');
   return {
     ...(isText(q) ? { q } : {}),
     ...(isText(classes) ? { class: classes } : {}),
     ...(scopesOf(scope).length > 0 ? { scope: scopesOf(scope).join(',') } : {}),
     ...Object.fromEntries(conditions.flatMap((one) => (search[one] === '1' ? [[one, '1' as const]] : []))),
+    ...(isText(targets) ? { targets } : {}),
+    ...(vmm === undefined ? {} : { vmm }),
     ...(isSort(sort) ? { sort } : {}),
     ...(columns === 'vcpus' ? { columns } : {}),
     ...(isText(reg) ? { reg } : {}),
@@ -58,9 +68,17 @@ export function isFiltered(search: VmSearch): boolean {
   return [q, classes, scope, ...conditions.map((one) => search[one])].some((part) => part !== undefined);
 }
 
-/** The search without a filter: what is open and what is staged stays. */
-export function unfiltered({ reg, plan, tray, columns, sort }: VmSearch): VmSearch {
-  return readVmSearch({ reg, plan, tray, columns, sort });
+/** The search without a filter: what is open, who is asked and what is staged stays. */
+export function unfiltered({ reg, plan, tray, columns, sort, targets, vmm }: VmSearch): VmSearch {
+  return readVmSearch({ reg, plan, tray, columns, sort, targets, vmm });
+}
+
+export function askedHosts({ targets, vmm = 'kvm' }: VmSearch): AskedHosts {
+  return { targets: targets?.split(','), vmm };
+}
+
+export function withHosts(search: VmSearch, { targets, vmm }: AskedHosts): VmSearch {
+  return readVmSearch({ ...search, targets: targets?.join(','), vmm });
 }
 
 /** The staged changes; undefined for a text that is no plan. */
@@ -95,7 +113,7 @@ export function toggleCondition(search: VmSearch, condition: RowCondition): VmSe
   return was === undefined ? { ...search, [condition]: '1' } : rest;
 }
 
-const conditions: readonly RowCondition[] = ['differs', 'errors', 'writable', 'frozen', 'staged'];
+const conditions: readonly RowCondition[] = ['differs', 'errors', 'writable', 'frozen', 'barred', 'staged'];
 
 /** Those that there are, in the order of the page. */
 function scopesOf(text: unknown): readonly ScopeKind[] {
