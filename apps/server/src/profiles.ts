@@ -47,7 +47,7 @@ export class Profiles {
   }
 
   async #open(summary: CaptureSummary, features: readonly string[]): Promise<Profile | undefined> {
-    // Each takes a tenth of a second: others are served in between.
+    // Each may take a tenth of a second: others are served in between.
     await breath();
     const stored = await this.#captures.find(summary.name).catch(() => undefined);
     return stored === undefined ? undefined : { summary, target: targetOf(stored.capture, features) };

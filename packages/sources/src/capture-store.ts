@@ -168,7 +168,7 @@ export class CaptureStore {
 }
 
 /** A probed capture takes some 15 MB of memory. */
-const MOST_OPEN = 12;
+const MOST_OPEN = 32;
 
 type File = { name: string; kind: StoredCapture['kind']; path: string; size: number };
 

@@ -9,6 +9,7 @@ import {
   RegistersAnswer,
   RegscopeError,
   RoundTripAnswer,
+  type SideToCompare,
   type Vmm,
 } from '@regscope/contract';
 import type { App, Deps } from '../app.ts';
@@ -50,8 +51,7 @@ export function verdictRoutes(app: App, deps: Deps & { profiles: Profiles }): vo
     paths.checkMatrix(),
     { config, schema: { body: CheckMatrix, response: { 200: MatrixAnswer } }, bodyLimit: MOST_BODY },
     async ({ body }): Promise<MatrixAnswer> => {
-      const sources = await Promise.all(body.sources.map((side) => sideOf(deps, side)));
-      const targets = await Promise.all(body.targets.map((side) => sideOf(deps, side)));
+      const [sources, targets] = await sidesOf(deps, [body.sources, body.targets]);
       const cells: MatrixAnswer['cells'] = [];
       for (const from of sources) {
         const row: MatrixAnswer['cells'][number] = [];
@@ -86,6 +86,22 @@ export function verdictRoutes(app: App, deps: Deps & { profiles: Profiles }): vo
       return { ...againstRegisters(judged), limits: [...limits] };
     },
   );
+}
+
+/** A VM that stands on both sides is read once. */
+async function sidesOf(
+  deps: Parameters<typeof sideOf>[0],
+  lists: readonly [readonly SideToCompare[], readonly SideToCompare[]],
+): Promise<[Side[], Side[]]> {
+  const known = new Map<string, Promise<Side>>();
+  const once = async (side: SideToCompare): Promise<Side> => {
+    const key = JSON.stringify(side);
+    const made = known.get(key) ?? sideOf(deps, side);
+    known.set(key, made);
+    return made;
+  };
+  const [sources, targets] = lists.map(async (list) => Promise.all(list.map(once)));
+  return [(await sources) ?? [], (await targets) ?? []];
 }
 
 function restorerOf({ vmm, version }: { vmm: Vmm; version?: string }): Restorer {
