@@ -19,7 +19,7 @@ export function AnswerBox({ answer: { there, back, after, amend, features } }: {
           <tr>
             <th scope="row">as it is</th>
             <Way verdict={there} />
-            <Way verdict={back} />
+            <Way verdict={back} otherwise={there.verdict === 'unknown' ? 'not known' : 'not there'} />
           </tr>
           {after !== null && (
             <tr>
@@ -44,8 +44,8 @@ export function AnswerBox({ answer: { there, back, after, amend, features } }: {
   );
 }
 
-function Way({ verdict }: { verdict: WireVerdict | null }) {
-  if (verdict === null) return <td className="faint">not there</td>;
+function Way({ verdict, otherwise = 'not there' }: { verdict: WireVerdict | null; otherwise?: string }) {
+  if (verdict === null) return <td className="faint">{otherwise}</td>;
   return (
     <td title={verdict.because}>
       <Mark of={verdict.verdict} />{' '}

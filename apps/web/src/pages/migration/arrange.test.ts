@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { arrange } from './arrange.ts';
 import { matrixCsv } from './matrix-csv.ts';
+import { sideName } from './side-words.ts';
 import { cellOf, sideOf, sumOf } from './migration-builder.test-helper.ts';
 
 const sides = ['6.12 max', '6.1 max', '6.1 a76'].map(sideOf);
@@ -19,6 +20,11 @@ test('CPU by CPU the kernels grow, as numbers and not as text', () => {
     ['6.12-max/1', false],
   ]);
   expect(sorted[0]?.[2]?.there.first).toEqual(['6.1-a76/1>6.12-max/1']);
+});
+
+test('the number of a VM is left out of a recording, which has one alone', () => {
+  const recorded = { name: 'arm64-7.3-max/1', probed: 'arm64-7.3-max' };
+  expect([recorded, { ...recorded, name: 'local/1' }].map(sideName)).toEqual(['arm64-7.3-max', 'local/1']);
 });
 
 test('kernel by kernel the CPUs stand together', () => {

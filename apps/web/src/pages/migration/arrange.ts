@@ -20,16 +20,14 @@ export function arrange(matrix: MatrixAnswer, order: Order): Arranged {
 }
 
 function places(sides: readonly VerdictSide[], order: Order): number[] {
-  const at = (n: number) => sides[n] ?? { kernel: '', cpu: null, name: '' };
+  const at = (n: number) => sides[n] ?? { kernel: '', cpu: null, name: '', probed: null };
   return sides
     .map((_, n) => n)
     .toSorted((a, b) => {
       const [one, other] = [at(a), at(b)];
       const cpu = natural.compare(shortCpu(one.cpu), shortCpu(other.cpu));
       const kernel = natural.compare(shortKernel(one.kernel), shortKernel(other.kernel));
-      return (
-        (order === 'cpu' ? cpu || kernel : kernel || cpu) || natural.compare(sideName(one.name), sideName(other.name))
-      );
+      return (order === 'cpu' ? cpu || kernel : kernel || cpu) || natural.compare(sideName(one), sideName(other));
     });
 }
 

@@ -29,7 +29,7 @@ export function CellLine({ matrix: { sources, targets, cells }, at }: { matrix: 
 function Side({ side }: { side: ArrangedSide }) {
   return (
     <>
-      <b>{sideName(side.name)}</b> ({sideWords(side)})
+      <b>{sideName(side)}</b> ({sideWords(side)})
     </>
   );
 }

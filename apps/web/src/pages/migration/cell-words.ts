@@ -23,6 +23,11 @@ export function sumWords({ verdict, because, stops, differs, first }: VerdictSum
 const stopping = { one: 'stops it', many: 'stop it' };
 const reading = { one: 'reads otherwise', many: 'read otherwise' };
 
+/** Why there is no answer for the way back. */
+export function noWayBack({ verdict }: Pick<VerdictSum, 'verdict'>): string {
+  return verdict === 'unknown' ? 'not known before it got there' : 'it does not get there';
+}
+
 function backWords(back: VerdictSum | null): string {
   return back === null ? 'does not get there' : sumWords(back);
 }

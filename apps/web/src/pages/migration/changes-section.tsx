@@ -1,7 +1,8 @@
-import type { RoundTripAnswer } from '@regscope/contract';
+import type { RoundTripAnswer, WireVerdict } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
 import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { editCommand } from './verdict-markdown.ts';
 import styles from './verdict.module.css';
 
@@ -35,16 +36,15 @@ export function ChangesSection({ answer, from }: { answer: RoundTripAnswer; from
           <code>regscope edit …</code> <CopyButton text={command} what="the command" />
         </span>
       </p>
-      {after !== null && !opens && <Left findings={after.there.findings} />}
+      {after !== null && !opens && <Left verdict={after.there} />}
     </section>
   );
 }
 
-type Findings = NonNullable<RoundTripAnswer['after']>['there']['findings'];
-
-function Left({ findings }: { findings: Findings }) {
+function Left({ verdict: { because, findings } }: { verdict: WireVerdict }) {
   const stops = findings.filter(({ weight }) => weight === 'stops');
   const names = [...new Set(stops.map(({ name }) => name))];
+  if (names.length === 0) return <p className="soft">{sentence(because)}</p>;
   return (
     <p className="soft">
       Still in the way then: {names.slice(0, MOST_NAMED).join(', ')}

@@ -22,16 +22,16 @@ const head = [...sides, 'rules', ...wayHead('there'), ...wayHead('back'), 'chang
 
 function lineOf({ there, back, amend, after }: Cell): string[] {
   return [
-    ...sumCells(there),
-    ...sumCells(back),
+    ...sumCells(there, ''),
+    ...sumCells(back, there.verdict === 'unknown' ? 'unknown' : 'not there'),
     String(amend),
     after?.there.verdict ?? '',
     after === null ? '' : (after.back?.verdict ?? 'not there'),
   ];
 }
 
-function sumCells(sum: VerdictSum | null): string[] {
-  if (sum === null) return ['not there', '', '', '', ''];
+function sumCells(sum: VerdictSum | null, otherwise: string): string[] {
+  if (sum === null) return [otherwise, '', '', '', ''];
   const { verdict, stops, differs, first, because } = sum;
   return [verdict, String(stops), String(differs), first.join(' '), because];
 }

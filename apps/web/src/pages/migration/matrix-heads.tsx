@@ -4,7 +4,7 @@ import styles from './migration.module.css';
 
 type MatrixHeadsProps = {
   sides: readonly ArrangedSide[];
-  shortName: (name: string) => string;
+  shortName: (side: ArrangedSide) => string;
   active: number | undefined;
 };
 
@@ -26,7 +26,7 @@ export function MatrixHeads({ sides, shortName, active }: MatrixHeadsProps) {
             className={[side.startsGroup ? styles.groupStart : '', column === active ? styles.active : ''].join(' ')}
           >
             <span className={styles.upright} aria-hidden="true">
-              {shortName(side.name)}
+              {shortName(side)}
             </span>
           </th>
         ))}

@@ -12,7 +12,7 @@ type MatrixRowProps = {
   cells: readonly Cell[];
   /** The column that Tab stops at; undefined where another row has it. */
   tabStop: number | undefined;
-  shortName: (name: string) => string;
+  shortName: (side: ArrangedSide) => string;
   hrefOf: (from: string, to: string) => string;
   onOpen: (href: string) => void;
 };
@@ -28,7 +28,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   return (
     <tr className={from.startsGroup ? styles.rowStart : ''}>
       <th scope="row" aria-label={from.name} title={`${from.name}: ${sideWords(from)}`}>
-        {shortName(from.name)}
+        {shortName(from)}
       </th>
       {targets.map((to, column) => {
         const cell = cells[column];

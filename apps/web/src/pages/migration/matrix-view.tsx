@@ -2,7 +2,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { addressText } from '../../api/vm-address.ts';
 import { sharedStart } from '../../components/shared-start.ts';
-import type { Arranged } from './arrange.ts';
+import type { Arranged, ArrangedSide } from './arrange.ts';
 import { CellLine } from './cell-line.tsx';
 import { Legend } from './legend.tsx';
 import { MatrixHeads } from './matrix-heads.tsx';
@@ -23,7 +23,8 @@ export function MatrixView({ matrix, search, isOld, cameFrom }: MatrixViewProps)
   const [focused, setFocused] = useState<Place>();
   const keys = useGridKeys({ rows: sources.length, columns: targets.length });
   const shared = sharedStart([...sources, ...targets].map(({ name }) => name));
-  const shortName = useCallback((name: string) => sideName(name.slice(shared)), [shared]);
+  const shortName = useCallback((side: ArrangedSide) => sideName(side).slice(shared), [shared]);
+  const longest = Math.min(MOST_LETTERS, Math.max(...sources.map((side) => shortName(side).length)));
   const open = useCallback((href: string) => void navigate({ href }), [navigate]);
   const at = pointed ?? focused;
   const table = useRef<HTMLTableElement>(null);
@@ -40,7 +41,7 @@ export function MatrixView({ matrix, search, isOld, cameFrom }: MatrixViewProps)
           aria-label="Who loads where"
           aria-busy={isOld}
           className={styles.table}
-          style={{ '--columns': targets.length } as CSSProperties}
+          style={{ '--columns': targets.length, '--letters': longest } as CSSProperties}
           onKeyDown={keys.onKeyDown}
           onPointerOver={({ target }) => setPointed(placeUnder(target))}
           onPointerLeave={() => setPointed(undefined)}
@@ -73,6 +74,7 @@ export function MatrixView({ matrix, search, isOld, cameFrom }: MatrixViewProps)
   );
 }
 
+const MOST_LETTERS = 34;
 const none: never[] = [];
 
 function placeOf(pair: Pair | undefined, { sources, targets }: Arranged): Place | undefined {

@@ -19,6 +19,6 @@ export function shortCpu(cpu: string | null): string {
 }
 
 /** A recording holds one VM alone: its number says nothing. */
-export function sideName(name: string): string {
-  return name.replace(/\/1$/, '');
+export function sideName({ name, probed }: Pick<VerdictSide, 'name' | 'probed'>): string {
+  return name === `${probed}/1` ? `${probed}` : name;
 }

@@ -1,3 +1,4 @@
+import type { TrialAnswer, WireFinding, WireVerdict } from '@regscope/contract';
 import { expect, test } from 'vitest';
 import { findingOf, trialOf } from './migration-builder.test-helper.ts';
 import { toldAndTried } from './told-and-tried.ts';
@@ -16,8 +17,8 @@ const failed = (name: string, errno: string) => ({
   because: '',
 });
 const stored = (got: string) => ({ id: 'A', name: 'A', vcpus: [0], want: '0x1', got, mask: '0x1', fields: [] });
-const agree = (...args: Parameters<typeof toldAndTried>) =>
-  toldAndTried(...args).map((row) => [row.name, row.told, row.tried, row.agree]);
+const agree = (findings: WireFinding[], trial: TrialAnswer, verdict: WireVerdict['verdict'] = 'refused') =>
+  toldAndTried({ verdict, because: '', findings }, trial).map((row) => [row.name, row.told, row.tried, row.agree]);
 
 test('a refusal that was told and came is the same, another errno is not', () => {
   expect(agree([refused], trialOf({ failed: [failed('A', 'EINVAL')] }))).toEqual([['A', 'EINVAL', 'EINVAL', 'same']]);
@@ -45,5 +46,11 @@ test('of a rule of the program, and of what nobody probed, no kernel can say tha
   expect(agree([rule, untested, kept], trialOf({})).map(([name, , , same]) => [name, same])).toEqual([
     ['A', 'open'],
     ['B', 'open'],
+  ]);
+});
+
+test('where only a trial tells, nothing came otherwise than told', () => {
+  expect(agree([], trialOf({ failed: [failed('A', 'EINVAL')] }), 'unknown')).toEqual([
+    ['A', 'no forecast', 'EINVAL', 'open'],
   ]);
 });

@@ -1,5 +1,5 @@
 // What was told of each register beside what a real kernel made of it.
-import type { TrialAnswer, WireFinding } from '@regscope/contract';
+import type { TrialAnswer, WireFinding, WireVerdict } from '@regscope/contract';
 
 /** `open`: nothing was told, or it is a rule of the program and no kernel can say. */
 export type Agreement = 'same' | 'otherwise' | 'open';
@@ -12,12 +12,13 @@ type Outcome =
   | { kind: 'open'; because: string };
 
 /** Registers of which either side says anything; those on which they do not agree come first. */
-export function toldAndTried(findings: readonly WireFinding[], trial: TrialAnswer): ToldAndTried[] {
+export function toldAndTried({ verdict, findings }: WireVerdict, trial: TrialAnswer): ToldAndTried[] {
+  const otherwise: Outcome = verdict === 'unknown' ? untold : taken;
   const [told, tried] = [toldOf(findings), triedOf(trial)];
   const ids = new Set([...told.keys(), ...tried.keys()]);
   const rows = [...ids].map((id) => {
     const [mine, real] = [told.get(id), tried.get(id)];
-    const [first, second] = [mine?.outcome ?? taken, real?.outcome ?? taken];
+    const [first, second] = [mine?.outcome ?? otherwise, real?.outcome ?? taken];
     const name = mine?.name ?? real?.name ?? id;
     return { id, name, told: words(first), tried: words(second), agree: agreement(first, second) };
   });
@@ -25,6 +26,7 @@ export function toldAndTried(findings: readonly WireFinding[], trial: TrialAnswe
 }
 
 const taken: Outcome = { kind: 'taken' };
+const untold: Outcome = { kind: 'open', because: 'no forecast' };
 const ranks = { otherwise: 0, open: 1, same: 2 } as const satisfies Record<Agreement, number>;
 
 type Outcomes = Map<string, { name: string; outcome: Outcome }>;
@@ -71,6 +73,6 @@ function words(outcome: Outcome): string {
       return outcome.got === null ? 'not to be read' : `→ ${outcome.got}`;
     case 'open':
     default:
-      return `open: ${outcome.because}`;
+      return outcome.because;
   }
 }

@@ -1,4 +1,4 @@
-import type { RoundTripAnswer, TrialAnswer } from '@regscope/contract';
+import type { RoundTripAnswer, TrialAnswer, WireVerdict } from '@regscope/contract';
 import { Icon } from '../../ui/icon.tsx';
 import { shortCpu, shortKernel } from './side-words.ts';
 import { toldAndTried, type Agreement } from './told-and-tried.ts';
@@ -6,15 +6,14 @@ import styles from './verdict.module.css';
 
 /** Register by register what was told and what came of it. */
 export function TrialResult({ trial, answer }: { trial: TrialAnswer; answer: RoundTripAnswer }) {
-  const rows = toldAndTried(answer.there.findings, trial);
+  const rows = toldAndTried(answer.there, trial);
   const wrong = rows.filter(({ agree }) => agree === 'otherwise').length;
   return (
-    <div role="status" className={styles.trial}>
-      <p>
+    <div className={styles.trial}>
+      <p role="status">
         <b>{trial.loaded ? 'It loads.' : 'It does not load.'}</b> Linux {shortKernel(trial.kernel)} on{' '}
         {shortCpu(trial.cpu)}: {trial.failed.length} refused, {trial.changed.length} stored otherwise, {trial.same} as
-        they are, in {Math.round(trial.ms)} ms.{' '}
-        {wrong === 0 ? 'All of it was told.' : `${wrong} came otherwise than told.`}
+        they are, in {Math.round(trial.ms)} ms. {comparison(answer.there.verdict, wrong)}
       </p>
       <Another trial={trial} answer={answer} />
       {trial.features.lacking.length > 0 && <p>The host lacks {trial.features.lacking.join(', ')}.</p>}
@@ -46,6 +45,11 @@ export function TrialResult({ trial, answer }: { trial: TrialAnswer; answer: Rou
       )}
     </div>
   );
+}
+
+function comparison(told: WireVerdict['verdict'], wrong: number): string {
+  if (told === 'unknown') return 'There was no forecast.';
+  return wrong === 0 ? 'All of it was told.' : `${wrong} came otherwise than told.`;
 }
 
 function Agrees({ agree }: { agree: Agreement }) {

@@ -25,6 +25,7 @@ test('a report names what stops the VM, what helps, and what nobody looked at', 
   expect(text).toContain('by the rules of qemu 10.2.');
   expect(text).toContain('| ID_AA64MMFR3_EL1.SCTLRX | EINVAL | 0x111 | the host has a \\| b; → clear it | probed |');
   expect(text).toContain('regscope edit 7.3-max/1 ID_AA64MMFR3_EL1.SCTLRX=0x0');
+  expect(text).toContain('## And back: it does not get there');
   expect(text).toContain('After them it loads; and back: it does not get there.');
   expect(text).toMatch(/## Registers only\n\nNot looked at:\n\n- guest memory\n$/);
 });

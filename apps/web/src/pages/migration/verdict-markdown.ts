@@ -1,6 +1,6 @@
 // A verdict for a ticket: whoever reads it there has no page at hand.
 import type { RoundTripAnswer, WireFinding, WireVerdict } from '@regscope/contract';
-import { answerWords } from './cell-words.ts';
+import { answerWords, noWayBack } from './cell-words.ts';
 import { findingName, groupFindings, weights, type FindingGroup } from './group-findings.ts';
 import { sideWords } from './side-words.ts';
 
@@ -12,8 +12,8 @@ export function verdictMarkdown(answer: RoundTripAnswer): string {
     `# ${from.name} → ${to.name}: ${answerWords[there.verdict]}`,
     '',
     `${sideWords(from)} → ${sideWords(to)}, by the rules of ${version === null ? vmm : `${vmm} ${version}`}.`,
-    ...wayLines('There', there),
-    ...wayLines('And back', back),
+    ...wayLines(`There: ${answerWords[there.verdict]}`, there),
+    ...wayLines(`And back: ${back === null ? noWayBack(there) : answerWords[back.verdict]}`, back),
     ...(amend.length === 0
       ? []
       : ['', '## Changes before the first run', '', '```', editCommand(from.name, assignments), '```', ...afterwards]),
@@ -37,7 +37,7 @@ function wordsOf(verdict: WireVerdict | null): string {
 }
 
 function wayLines(title: string, verdict: WireVerdict | null): string[] {
-  const head = ['', `## ${title}: ${wordsOf(verdict)}`];
+  const head = ['', `## ${title}`];
   if (verdict === null) return head;
   const because = verdict.because === '' ? [] : ['', verdict.because];
   const tables = weights.flatMap((one) => tableLines(one.title, groupFindings(verdict.findings, one.weight)));

@@ -3,6 +3,7 @@ import { queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { AnswerBox } from './answer-box.tsx';
+import { noWayBack } from './cell-words.ts';
 import { ChangesSection } from './changes-section.tsx';
 import type { Known } from './default-sides.ts';
 import { LimitsNote } from './limits-note.tsx';
@@ -31,8 +32,8 @@ export function VerdictPage({ pair, known, search, onChange }: VerdictPageProps)
       {answer !== undefined && (
         <div className={styles.body}>
           <div className={styles.findings}>
-            <WaySection title="There" verdict={answer.there} pair={pair} />
-            <WaySection title="And back" verdict={answer.back} pair={pair} />
+            <WaySection title="There" verdict={answer.there} otherwise="" pair={pair} />
+            <WaySection title="And back" verdict={answer.back} otherwise={noWayBack(answer.there)} pair={pair} />
           </div>
           <aside aria-label="What follows" className={styles.side}>
             <AnswerBox answer={answer} />

@@ -1,4 +1,5 @@
 import type { WireVerdict } from '@regscope/contract';
+import { sentence } from '../../ui/sentence.ts';
 import { answerWords } from './cell-words.ts';
 import { FindingTable } from './finding-table.tsx';
 import { groupFindings, weights } from './group-findings.ts';
@@ -6,17 +7,23 @@ import { Mark } from './mark.tsx';
 import type { Pair } from './migration-search.ts';
 import styles from './verdict.module.css';
 
-type WaySectionProps = { title: string; verdict: WireVerdict | null; pair: Pair };
+type WaySectionProps = {
+  title: string;
+  verdict: WireVerdict | null;
+  /** What is said where there is no verdict. */
+  otherwise: string;
+  pair: Pair;
+};
 
 /** One direction: the answer, then what speaks against it. */
-export function WaySection({ title, verdict, pair }: WaySectionProps) {
+export function WaySection({ title, verdict, otherwise, pair }: WaySectionProps) {
   return (
     <section aria-label={title} className={styles.way}>
       <h2>
         {verdict !== null && <Mark of={verdict.verdict} />} {title}:{' '}
-        {verdict === null ? 'it does not get there' : answerWords[verdict.verdict]}
+        {verdict === null ? otherwise : answerWords[verdict.verdict]}
       </h2>
-      {verdict !== null && verdict.because !== '' && <p className={styles.because}>{verdict.because}</p>}
+      {verdict !== null && verdict.because !== '' && <p className={styles.because}>{sentence(verdict.because)}</p>}
       {verdict !== null && <Findings verdict={verdict} pair={pair} />}
     </section>
   );
