@@ -1,7 +1,7 @@
 import type { Vm } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { mutations } from '../api/queries.ts';
+import { mutations } from '../api/mutations.ts';
 import { RoleButton } from './role-button.tsx';
 import { ActionButton } from '../ui/action-button.tsx';
 import styles from './close-vm.module.css';

@@ -1,6 +1,7 @@
 import type { TokenRow } from '@regscope/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { mutations, queries } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
+import { queries } from '../../api/queries.ts';
 import { useSession } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -2,7 +2,7 @@ import type { Session } from '@regscope/contract';
 import { roles } from '@regscope/registers';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { roleWords } from './role-words.ts';

@@ -1,7 +1,8 @@
 import type { Baseline, BaselineExport } from '@regscope/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { mutations, type AskedBaseline } from '../../api/queries.ts';
+import { type AskedBaseline } from '../../api/asked-baseline.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';

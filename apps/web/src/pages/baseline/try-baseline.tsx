@@ -1,6 +1,7 @@
 import type { Baseline } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { mutations, type AskedBaseline } from '../../api/queries.ts';
+import { type AskedBaseline } from '../../api/asked-baseline.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 

@@ -2,7 +2,7 @@ import type { CaptureSummary } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { explainError } from '../../api/errors.ts';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import styles from './captures.module.css';
 
 type RenameCaptureProps = { capture: CaptureSummary; onDone: (name: string) => void };

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { hasCode } from '../../api/errors.ts';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import { nameFromFile } from './name-from-file.ts';
 import { readFileBytes } from './read-file-bytes.ts';
 

@@ -1,7 +1,7 @@
 import type { Host } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { formatMs } from '../../components/format-value.ts';
 import { HostState } from '../../components/host-state.tsx';

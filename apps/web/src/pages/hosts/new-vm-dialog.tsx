@@ -3,7 +3,7 @@ import type { Host } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';

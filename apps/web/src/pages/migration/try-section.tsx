@@ -1,7 +1,8 @@
 import type { Host, RoundTripAnswer } from '@regscope/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { mutations, queries } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
+import { queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';

@@ -1,7 +1,7 @@
 import type { Vm } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { mutations } from '../../api/queries.ts';
+import { mutations } from '../../api/mutations.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';

@@ -1,7 +1,7 @@
 import type { PlanOutcome, PlanReport } from '@regscope/contract';
 import type { Plan } from '@regscope/registers';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { mutations } from '../../../api/queries.ts';
+import { mutations } from '../../../api/mutations.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { groupPlanned, sumText } from './group-writes.ts';
 

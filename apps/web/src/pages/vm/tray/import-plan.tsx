@@ -3,7 +3,7 @@ import type { Plan, PlanTarget } from '@regscope/registers';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { hasCode } from '../../../api/errors.ts';
-import { mutations } from '../../../api/queries.ts';
+import { mutations } from '../../../api/mutations.ts';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { useCommands } from '../../../ui/commands.ts';

@@ -1,7 +1,7 @@
 import type { RegisterList } from '@regscope/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { mutations } from '../../../api/queries.ts';
+import { mutations } from '../../../api/mutations.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
 import type { Staging } from '../edit/staging.ts';

@@ -1,7 +1,7 @@
 import { useClipboard } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { mutations } from '../../../api/queries.ts';
+import { mutations } from '../../../api/mutations.ts';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { useCommands } from '../../../ui/commands.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { mutations } from '../../../api/queries.ts';
+import { mutations } from '../../../api/mutations.ts';
 import { ConfirmDialog, type WrittenLine } from './confirm-dialog.tsx';
 
 type UndoDialogProps = {
