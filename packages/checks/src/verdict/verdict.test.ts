@@ -34,6 +34,11 @@ test.each(shelf.filter((name) => name.startsWith('arm64')))('%s: its VM loads wh
   expect(answer).toBe(name.startsWith('arm64-6.12') ? 'changed' : 'loads');
 });
 
+test('where no value is taken at all, no bit is blamed', () => {
+  const refused = verdict('x86-64', 'x86-64').findings.filter(({ kind }) => kind === 'refused');
+  expect(refused.map(({ because }) => because)).toEqual(['even its own value was refused']);
+});
+
 describe('a VM of 7.3 on 6.12', () => {
   const found = verdict('arm64-7.3-max', 'arm64-6.12-max');
 
