@@ -3,8 +3,8 @@ import { createPortal } from 'react-dom';
 import styles from './hint.module.css';
 
 type HintProps = {
-  /** Lines of plain text. */
-  text: string;
+  /** Lines of plain text; made only when they are read, where making them is work. */
+  text: string | (() => string);
   tabIndex: 0 | -1;
   children: ReactNode;
 };
@@ -35,7 +35,9 @@ export function Hint({ text, tabIndex, children }: HintProps) {
       onBlur={hide}
     >
       {children}
-      {place !== undefined && <HintText id={id} text={text} place={place} onHide={hide} />}
+      {place !== undefined && (
+        <HintText id={id} text={typeof text === 'string' ? text : text()} place={place} onHide={hide} />
+      )}
     </button>
   );
 }

@@ -40,6 +40,11 @@ test.each(['x86-64', 'riscv64-7.2-rv64'])('%s: a register that refuses the value
   expect(findings.map(({ kind, weight }) => `${kind} ${weight}`)).toEqual(['refused note']);
 });
 
+test('where no value is taken at all, no bit is blamed', () => {
+  const refused = verdict('x86-64', 'x86-64').findings.filter(({ kind }) => kind === 'refused');
+  expect(refused.map(({ because }) => because)).toEqual(['even the value that it holds was refused']);
+});
+
 describe('a VM of 7.3 on 6.12', () => {
   const found = verdict('arm64-7.3-max', 'arm64-6.12-max');
 

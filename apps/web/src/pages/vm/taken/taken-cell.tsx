@@ -10,7 +10,7 @@ type TakenCellProps = { taken: Taken; book: TakenBook | undefined; tabIndex: 0 |
 export function TakenCell({ taken, book = noBook, tabIndex }: TakenCellProps) {
   return (
     <div role="gridcell" aria-colindex={7} className={styles.taken} data-part="hosts">
-      <Hint text={takenText(taken, book)} tabIndex={tabIndex}>
+      <Hint text={() => takenText(taken, book)} tabIndex={tabIndex}>
         <TakenChip taken={taken} />
       </Hint>
     </div>
