@@ -83,6 +83,12 @@ test('a matrix has both ways in each cell', async () => {
   ]);
 });
 
+test('a side that is nowhere is told once, whichever side it stands on, and the server goes on', async () => {
+  const sides = [at('nowhere')];
+  const { json } = await server.ask('POST', paths.checkMatrix(), { sources: sides, targets: sides, vmm: 'kvm' });
+  expect(json).toMatchObject({ code: 'NO_SUCH_HOST', message: expect.stringContaining('nowhere') });
+});
+
 test('register by register only those are told that some host does not take', async () => {
   const { json } = await server.ask('POST', paths.checkRegisters(), {
     from: at('arm64-7.3-max'),

@@ -100,8 +100,8 @@ async function sidesOf(
     known.set(key, made);
     return made;
   };
-  const [sources, targets] = lists.map(async (list) => Promise.all(list.map(once)));
-  return [(await sources) ?? [], (await targets) ?? []];
+  const [sources = [], targets = []] = await Promise.all(lists.map(async (list) => Promise.all(list.map(once))));
+  return [sources, targets];
 }
 
 function restorerOf({ vmm, version }: { vmm: Vmm; version?: string }): Restorer {
