@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 4
+#define RS_PROTOCOL_VERSION 5
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -150,6 +150,14 @@ enum rs_op {
    * then: KVM_REG_ARM64_SVE_VLS. vCPUs before the one that gave an errno stay finalized. RS_UNSUPPORTED where this is not
    * arm64. */
   RS_FINALIZE = 12,
+
+  /* body: u32 pid, u32 n, n x u32 descriptor of that process
+   * reply: n x (u32 status, u32 length, the statistics as KVM_GET_STATS_FD describes them, zeros up to a multiple of 8)
+   * Reads statistics of a VM that another process holds, through the descriptors that it made for them itself. Nothing is
+   * stopped or changed. It needs the rights to trace the process (pidfd_getfd); a descriptor of any other kind is closed
+   * unread, with EBADF; a file of more than 256 KiB is EFBIG. n is at most RS_MAX_VCPUS. Whether the pid is still the
+   * process that is meant, is the caller's to compare. */
+  RS_STATS = 13,
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include "client.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 enum { MESSAGES = 100000, REPLY_BYTES = 65536 };
 
@@ -54,6 +55,8 @@ static void put_valid_body(struct writer *request, uint16_t op, uint32_t newest)
       put_u64(request, 0x2030000200000000ull | (some_id() & 0xffffffffu));
       put_u64(request, (uint64_t)random_below(~0u) << 32 | random_below(~0u));
     }
+  } else if (op == RS_STATS) {
+    put_bytes(request, (uint32_t[]){random_below(8) ? (uint32_t)getpid() : random_below(~0u), n, 0, 1, 2, 3, 4, 5}, 8 + 4 * n);
   } else if (op == RS_MASKS) {
     put_u32(request, some_vm(newest));
   } else if (op == RS_CLOSE) {
@@ -75,7 +78,7 @@ static void mutate(struct writer *request) {
 /* VMs are made and closed by most of their messages, so these come less often. */
 static uint16_t some_op(void) {
   uint32_t dice = random_below(100);
-  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_FINALIZE));
+  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_STATS));
 }
 
 static uint16_t thinned(uint16_t op) {

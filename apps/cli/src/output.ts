@@ -45,6 +45,7 @@ const noes: ReadonlySet<ErrorCode> = new Set([
   'CORE_REFUSED',
   'VM_STARTED',
   'NOT_EDITABLE',
+  'NEEDS_ATTACH',
   'PLAN_STALE',
   'PLAN_REFUSED',
 ]);

@@ -19,6 +19,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'GET /vms',
     'GET /hosts/:host/vms/:vm',
     'GET /hosts/:host/vms/:vm/registers',
+    'GET /hosts/:host/vms/:vm/sighting',
     'GET /hosts/:host/vms/:vm/features',
     'GET /decode/:text',
     'GET /captures',

@@ -8,6 +8,7 @@ import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { AskBaseline, Baseline, BaselineExport, ExportBaseline } from './baseline-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
+import type { Sighting } from './sighting-wire.ts';
 import type { TrialAnswer, TryState } from './trial-wire.ts';
 import type {
   CheckMatrix,
@@ -75,6 +76,7 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     vm: (host: string, vm: string) => call<Vm>('GET', paths.vm(host, vm)),
     createVm: (host: string, shape: CreateVm) => call<Vm>('POST', paths.hostVms(host), shape),
     closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
+    sighting: (host: string, vm: string) => call<Sighting>('GET', paths.sighting(host, vm)),
     registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
     run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),
     stagePlan: (host: string, vm: string, what: StageEdits) => call<WirePlan>('POST', paths.stagePlan(host, vm), what),

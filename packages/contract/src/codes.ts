@@ -24,6 +24,8 @@ export const codes = {
   RECORDED: 'a recording cannot be changed or run',
   VM_STARTED: 'a vCPU of the VM has run: registers are no longer changed',
   NOT_EDITABLE: 'regscope does not change VMs of this kind',
+  NEEDS_ATTACH:
+    "the registers of another process's VM are read in its own threads alone, which this regscope cannot do yet; nothing is guessed",
   PLAN_STALE:
     'the VM no longer holds the values that the plan was made from, or is another VM; details name the differences',
   PLAN_REFUSED: 'the plan is not one that may be applied; details name each change that is wrong',

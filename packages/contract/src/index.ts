@@ -1,3 +1,4 @@
+export { isAttachedName } from './attached-name.ts';
 export { createClient, type Client, type Content, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { featureMatrix, hasAnswer, isDiffering, isNamed, type FeatureCell, type FeatureRow } from './feature-matrix.ts';
@@ -13,6 +14,7 @@ export * from './baseline-wire.ts';
 export * from './capture-wire.ts';
 export * from './compare-wire.ts';
 export * from './plan-wire.ts';
+export * from './sighting-wire.ts';
 export * from './trial-wire.ts';
 export * from './wire.ts';
 export * from './verdict-wire.ts';

@@ -18,6 +18,7 @@ export const paths = {
   vms: () => `${api}/vms`,
   vm: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}`,
   registers: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/registers`,
+  sighting: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/sighting`,
   run: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/run`,
   stagePlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/stage`,
   checkPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/check`,

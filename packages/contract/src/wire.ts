@@ -43,6 +43,9 @@ export const Host = Type.Object(
     maxVcpus: Type.Union([Type.Integer(), Type.Null()]),
     bootMs: Type.Union([Type.Integer(), Type.Null()], { description: 'from being asked for to the first answer' }),
     vms: Type.Integer({ description: 'VMs that regscope holds here' }),
+    unseen: Type.String({
+      description: 'why VMs of other processes may be missing, and what to do; empty when all were looked for',
+    }),
     busy: Type.String({ description: 'long work that is being done here, and how far it is; else empty' }),
   },
   { ...closed, $id: 'Host' },
@@ -53,17 +56,30 @@ export const Vm = Type.Object(
     host: Type.String(),
     vm: Type.String(),
     kind: Type.Union([Type.Literal('owned'), Type.Literal('attached'), Type.Literal('recorded')]),
-    phase: Type.Enum(['new', 'started', 'gone', 'unknown'], { description: 'unknown: an imported file does not tell' }),
-    vcpus: Type.Integer(),
+    phase: Type.Enum(['new', 'started', 'gone', 'unknown'], {
+      description: 'unknown: an imported file does not tell, or nothing that may be looked at from outside',
+    }),
+    phaseBecause: Type.Optional(
+      Type.String({ description: 'of an attached VM: where the phase was seen, or why it is unknown' }),
+    ),
+    vcpus: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'null where a process holds several VMs and nothing tells which vCPU belongs to which',
+    }),
     features: Type.Union([Type.Array(Type.String()), Type.Null()], {
       description: 'null where an imported file does not tell',
     }),
-    vmm: Type.String({ description: '`unknown` where an imported file does not tell' }),
+    vmm: Type.String({
+      description:
+        '`unknown` where an imported file does not tell, or a process is none of the VMMs that regscope knows',
+    }),
+    name: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], { description: 'of an attached VM: as its VMM was told to call it' }),
+    ),
     pid: Type.Union([Type.Integer(), Type.Null()], {
       description: 'process that holds the VM, null where it is none of this machine',
     }),
     arch: Type.String(),
-    createdAt: Type.String({ description: 'ISO 8601' }),
+    createdAt: Type.String({ description: 'ISO 8601; of an attached VM, when its process began' }),
   },
   { ...closed, $id: 'Vm' },
 );

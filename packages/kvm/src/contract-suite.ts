@@ -142,5 +142,16 @@ export function contractSuite(connect: () => Kvm): void {
     expect((await kvm.hello()).openVms).toBe(openVms);
   });
 
+  test('statistics are asked of processes that are there, and of no other descriptors than those of statistics', async () => {
+    await expect(connect().stats(0x7fff_ffff, [])).rejects.toMatchObject({
+      failure: { kind: 'kernel', errno: 'ESRCH', call: 'pidfd_open' },
+    });
+    const [first, second] = await connect().stats(1, [0, 0xff_ffff]);
+    expect([first?.status, second?.status]).toEqual([
+      expect.stringMatching(/^E(BADF|PERM)$/),
+      expect.stringMatching(/^E(BADF|PERM)$/),
+    ]);
+  });
+
   probeContract(connect);
 }

@@ -5,7 +5,17 @@ import { KvmError, type KvmFailure } from './kvm-error.ts';
 import { flipReply, masksReply, trialsReply, type FlipResult, type TrialResult } from './probe-replies.ts';
 import { flipBody, trialsBody, type Pair, type Trial, type Watched } from './probe-requests.ts';
 import type { Op } from './protocol.ts';
-import { helloReply, listReply, vmReply, writeReply, type Hello, type Status, type VmReading } from './replies.ts';
+import {
+  helloReply,
+  listReply,
+  statsReply,
+  vmReply,
+  writeReply,
+  type Hello,
+  type StatsReading,
+  type Status,
+  type VmReading,
+} from './replies.ts';
 import { createBody, readBody, writeBody, type Machine, type Write } from './requests.ts';
 import type { ByteReader } from './bytes.ts';
 import { exitReasonName } from './exit-reasons.ts';
@@ -37,6 +47,11 @@ export interface Kvm extends AsyncDisposable {
   /** Writes each value, looks at what it did, and puts the old value back. For scratch VMs. Throws a RangeError as `write` does. */
   attempt(vm: number, through: Watched, trials: readonly Trial[]): Promise<TrialResult[]>;
   close(vm: number): Promise<void>;
+  /**
+   * Statistics of a VM of another process of that host, as the kernel lays them out, through descriptors that the process holds itself. Nothing
+   * of it is stopped. Rejects with kind `kernel` when there is no such process.
+   */
+  stats(pid: number, descriptors: readonly number[]): Promise<StatsReading[]>;
   readonly ended: Promise<KvmFailure>;
 }
 
@@ -69,6 +84,8 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     attempt: (vm, through, trials) =>
       ask('RS_TRY', trialsBody(vm, through, trials), (reply) => trialsReply(reply, through, trials)),
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
+    stats: (pid, descriptors) =>
+      ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
     ended: channel.closed,
     [Symbol.asyncDispose]: release,
   };
@@ -88,4 +105,5 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_FLIP: 60_000,
   RS_TRY: 60_000,
   RS_FINALIZE: 10_000,
+  RS_STATS: 10_000,
 };

@@ -1,7 +1,7 @@
 // The numbers of native/protocol.h, which is where they are explained. protocol.test.ts reads that file and compares.
 
 export const protocol = {
-  RS_PROTOCOL_VERSION: 4,
+  RS_PROTOCOL_VERSION: 5,
   RS_MAX_MESSAGE: 16 << 20,
   RS_MAX_VMS: 64,
   RS_MAX_VCPUS: 512,
@@ -44,6 +44,7 @@ export const ops = {
   RS_FLIP: 10,
   RS_TRY: 11,
   RS_FINALIZE: 12,
+  RS_STATS: 13,
 } as const;
 
 export type Op = keyof typeof ops;

@@ -59,6 +59,17 @@ export function listReply(body: ByteReader): RegisterId[] {
   return idsOf(body, count);
 }
 
+/** What is behind one descriptor: bytes in the kernel's layout, or why there are none. */
+export type StatsReading = { status: Status; bytes: Buffer };
+
+export function statsReply(body: ByteReader, count: number): StatsReading[] {
+  return Array.from({ length: count }, () => {
+    const reading = { status: status(body.u32()), bytes: body.bytes(body.u32()) };
+    body.align8();
+    return reading;
+  });
+}
+
 export function writeReply(body: ByteReader): Status[] {
   return statusesOf(body, body.u32());
 }

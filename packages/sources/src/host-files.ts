@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { FfiFiles } from '@regscope/kvm';
 import { defaultCache } from '@regscope/lab';
 import type { LabFiles } from './lab-host.ts';
+import { lookFiles, type LookFiles } from './live/look-files.ts';
 
 /** The built and the cached files that hosts are reached with. `data`: the folder of what is kept. */
-export type HostFiles = FfiFiles & LabFiles & { data: string; captures: { shipped: string; own: string } };
+export type HostFiles = FfiFiles &
+  LabFiles & { data: string; captures: { shipped: string; own: string }; look: LookFiles };
 
 /** Where they lie in a checkout at `root`. The cache is outside of it: $REGSCOPE_CACHE, else the user's cache folder. */
 export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
@@ -16,6 +18,7 @@ export function hostFiles(root: string, env: NodeJS.ProcessEnv): HostFiles {
     library: join(root, 'native/build', compilerNames[process.arch] ?? process.arch, 'libregscope.so'),
     native: join(root, 'native'),
     cache: defaultCache(env),
+    look: lookFiles,
     captures: { shipped: join(root, 'packages/captures/shelf'), own: join(data, 'captures') },
   };
 }

@@ -1,8 +1,20 @@
 // The register of hosts: who is there, by name. A lab host comes into being when somebody names it.
-import { RegscopeError, type CaptureSummary, type Change, type Host, type Vm } from '@regscope/contract';
+import {
+  isAttachedName,
+  RegscopeError,
+  type CaptureSummary,
+  type Change,
+  type Host,
+  type Sighting,
+  type Vm,
+} from '@regscope/contract';
 import { defaultLab, labName, parseLabName, savedLabs } from '@regscope/lab';
 import { CaptureStore } from './capture-store.ts';
 import type { HostFiles } from './host-files.ts';
+import { AttachedVms } from './live/attached-vms.ts';
+import { LocalSource } from './live/local-source.ts';
+import type { ReadStats } from './live/run-evidence.ts';
+import { sightingOf } from './live/sighting.ts';
 import { labHost } from './lab-host.ts';
 import { localHost } from './local-host.ts';
 import { OwnedHost } from './owned-host.ts';
@@ -15,20 +27,33 @@ export class Hosts implements AsyncDisposable {
   readonly #files: HostFiles;
   readonly #hosts = new Map<string, OwnedHost>();
   readonly #probed = new Map<string, Probed>();
+  readonly #local: OwnedHost;
+  readonly #attached: AttachedVms;
   #ended = false;
+  #unwatch = (): void => {};
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(files: HostFiles) {
     this.#files = files;
     this.captures = new CaptureStore(files.captures);
-    this.#add('local', () => localHost(files));
+    this.#local = this.#add('local', () => localHost(files));
+    this.#attached = new AttachedVms({
+      files: files.look,
+      host: 'local',
+      arch: localHost(files).arch,
+      readStats: this.#readStats,
+      changed: () => {
+        this.announce({ what: 'vms' });
+        this.announce({ what: 'hosts' });
+      },
+    });
     this.#lab(labName(defaultLab));
   }
 
   /** For looking at it, live or recorded. Throws as `live` does, but for a recording. */
   async find(name: string): Promise<SourceHost> {
     const live = this.#live(name);
-    if (live !== undefined) return live;
+    if (live !== undefined) return this.#looked(live);
     return this.#recording(await this.#capture(name));
   }
 
@@ -61,12 +86,34 @@ export class Hosts implements AsyncDisposable {
   async describe(): Promise<Host[]> {
     if (this.#ended) return [];
     for (const { name } of await savedLabs(this.#files.cache)) if (this.#hosts.size < MOST_HOSTS) this.#lab(name);
-    const all = [...this.#hosts.values(), ...(await this.#recorded())];
+    const all = [...this.#hosts.values()].map((host) => this.#looked(host));
+    all.push(...(await this.#recorded()));
     return this.#ended ? [] : Promise.all(all.map((host) => host.describe()));
   }
 
   async vms(): Promise<Vm[]> {
-    return [...this.#hosts.values(), ...(await this.#recorded())].flatMap((host) => host.vms());
+    const hosts = [...this.#hosts.values()].map((host) => this.#looked(host));
+    const all = [...hosts, ...(await this.#recorded())];
+    return (await Promise.all(all.map(async (host) => host.vms()))).flat();
+  }
+
+  /** What is known of a VM of another process without stopping it. Throws a RegscopeError of code NO_SUCH_VM for any other. */
+  async sighting(host: string, vm: string): Promise<Sighting> {
+    const { proc, dpkg } = this.#files.look;
+    if (host === this.#local.name && isAttachedName(vm))
+      return sightingOf(await this.#attached.find(vm), { proc, readStats: this.#readStats }, dpkg);
+    await (await this.find(host)).vm(vm);
+    throw new RegscopeError('NO_SUCH_VM', `${host}/${vm} is no VM of another process: its registers can be read`, {
+      host,
+      vm,
+    });
+  }
+
+  readonly #readStats: ReadStats = async (pid, descriptors) =>
+    this.#local.withKvm('reading statistics', ({ kvm }) => kvm.stats(pid, descriptors));
+
+  #looked(host: OwnedHost): SourceHost {
+    return host === this.#local ? new LocalSource(host, this.#attached) : host;
   }
 
   #live(name: string): OwnedHost | undefined {
@@ -100,8 +147,12 @@ export class Hosts implements AsyncDisposable {
 
   /** Tells of every change until the returned function is called. */
   onChange(listener: (change: Change) => void): () => void {
+    if (this.#listeners.size === 0) this.#unwatch = this.#attached.watch();
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#unwatch();
+    };
   }
 
   /** For changes that only the caller knows of, such as registers after a run. */
@@ -111,6 +162,7 @@ export class Hosts implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended = true;
+    this.#unwatch();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 

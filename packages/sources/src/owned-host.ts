@@ -8,11 +8,11 @@ import { asRegscopeError } from './failures.ts';
 import { OwnedVms, type OwnedVm } from './owned-vms.ts';
 import { Reach, type Ready } from './reach.ts';
 import { registersOf } from './snapshot.ts';
-import type { Snapshot, SourceHost } from './source-host.ts';
+import type { CountedVm, Snapshot, SourceHost } from './source-host.ts';
 import { Turns } from './turns.ts';
 
 /** Of a VM that regscope made, the features are always known. */
-type LiveVm = Vm & { features: string[] };
+type LiveVm = CountedVm & { features: string[] };
 type Reading = { vm: LiveVm; kernel: string; reading: VmReading };
 
 export class OwnedHost implements SourceHost {
@@ -46,6 +46,7 @@ export class OwnedHost implements SourceHost {
       maxVcpus: ready?.limits.maxVcpus ?? null,
       bootMs: ready?.bootMs ?? null,
       vms: this.#vms.count,
+      unseen: '',
       busy: this.#busy || this.#turns.told,
     };
   }

@@ -1,4 +1,4 @@
-import { RegscopeError } from '@regscope/contract';
+import { isAttachedName, RegscopeError } from '@regscope/contract';
 import type { Phase } from '@regscope/registers';
 
 /** A VM that regscope made. `number` is the one that KVM's side knows it by. */
@@ -31,10 +31,19 @@ export class OwnedVms {
     return [...this.#vms.values()];
   }
 
-  /** Throws a RegscopeError of code NO_SUCH_VM, which says what became of the VM if it was ever there. */
+  /** Throws a RegscopeError of code NO_SUCH_VM, which says what became of the VM if it was ever there, or NOT_EDITABLE for one of another process. */
   find(name: string): OwnedVm {
     const vm = this.#vms.get(name);
     if (vm !== undefined) return vm;
+    if (isAttachedName(name))
+      throw new RegscopeError(
+        'NOT_EDITABLE',
+        `${this.#host}/${name} is no VM that regscope made: it is looked at, and left alone`,
+        {
+          host: this.#host,
+          vm: name,
+        },
+      );
     const because = this.#gone.get(name);
     const message =
       because === undefined

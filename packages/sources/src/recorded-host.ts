@@ -1,9 +1,9 @@
 // A host that is not here: what a capture tells of it. Nothing in it can be changed.
 import type { Capture } from '@regscope/captures';
-import { RegscopeError, type CaptureSummary, type Host, type Vm } from '@regscope/contract';
+import { RegscopeError, type CaptureSummary, type Host } from '@regscope/contract';
 import { parseHex, registerId } from '@regscope/registers';
 import type { RegisterValues } from './snapshot.ts';
-import type { Snapshot, SourceHost } from './source-host.ts';
+import type { CountedVm, Snapshot, SourceHost } from './source-host.ts';
 
 /** The one VM of a capture. */
 const VM = '1';
@@ -34,15 +34,16 @@ export class RecordedHost implements SourceHost {
       maxVcpus: null,
       bootMs: null,
       vms: 1,
+      unseen: '',
       busy: '',
     };
   }
 
-  vms(): Vm[] {
+  vms(): CountedVm[] {
     return [this.vm(VM)];
   }
 
-  vm(name: string): Vm {
+  vm(name: string): CountedVm {
     if (name !== VM)
       throw new RegscopeError('NO_SUCH_VM', `${this.name} is a recording of one VM, ${this.name}/${VM}`, {
         host: this.name,

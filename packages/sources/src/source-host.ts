@@ -2,9 +2,12 @@ import type { Capture, ProbedShape } from '@regscope/captures';
 import type { Host, Vm } from '@regscope/contract';
 import type { RegisterValues } from './snapshot.ts';
 
+/** A VM whose vCPUs are all known: what can be read is. */
+export type CountedVm = Vm & { vcpus: number };
+
 /** What a VM holds, and where that comes from. */
 export type Snapshot = {
-  vm: Vm;
+  vm: CountedVm;
   /** `unknown` where an imported file does not tell. */
   kernel: string;
   /** As the host calls it; null while unknown. */
@@ -30,8 +33,9 @@ export type Probed = {
 export interface SourceHost {
   readonly name: string;
   describe(): Promise<Host>;
-  vms(): Vm[];
+  vms(): Vm[] | Promise<Vm[]>;
   /** Throws a RegscopeError of code NO_SUCH_VM. */
-  vm(name: string): Vm;
+  vm(name: string): Vm | Promise<Vm>;
+  /** Throws as `vm` does, and of code NEEDS_ATTACH for a VM whose registers cannot be read from here. */
   snapshot(name: string): Promise<Snapshot>;
 }

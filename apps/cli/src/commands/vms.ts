@@ -12,8 +12,9 @@ export function vmsCommand(program: Command): void {
       const vms = await connected.client.vms();
       if (!connected.throughServer)
         say(
-          'no regscope server runs, so there are no VMs; "npm start" starts one, HOST/new names a VM made for one command',
+          'no regscope server runs, so there are no VMs of its own; "npm start" starts one, HOST/new names a VM made for one command',
         );
+      for (const { name, unseen } of await connected.client.hosts()) if (unseen !== '') say(`${name}: ${unseen}`);
       answerWith(vms, options, () =>
         table(
           ['vm', 'kind', 'phase', 'vcpus', 'vmm', 'pid', 'features', 'since'],
@@ -21,8 +22,8 @@ export function vmsCommand(program: Command): void {
             `${vm.host}/${vm.vm}`,
             vm.kind,
             vm.phase,
-            String(vm.vcpus),
-            vm.vmm,
+            String(vm.vcpus ?? 'unknown'),
+            vm.name ? `${vm.vmm} ${vm.name}` : vm.vmm,
             String(vm.pid ?? '-'),
             vm.features?.join(' ') ?? 'unknown',
             vm.createdAt,

@@ -1,4 +1,4 @@
-import { CreateVm, paths, RegisterList, RunAnswer, RunVcpu, Vm } from '@regscope/contract';
+import { CreateVm, paths, RegisterList, RunAnswer, RunVcpu, Sighting, Vm } from '@regscope/contract';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
 import { registerList } from '../register-list.ts';
@@ -25,6 +25,12 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
     route(paths.vm(':host', ':vm')),
     { config: { role: 'editor' }, schema: { params: VmParams, response: { 200: Vm } } },
     async ({ params }) => (await hosts.live(params.host)).closeVm(params.vm),
+  );
+
+  app.get(
+    route(paths.sighting(':host', ':vm')),
+    { schema: { params: VmParams, response: { 200: Sighting } } },
+    async ({ params }) => hosts.sighting(params.host, params.vm),
   );
 
   app.get(

@@ -16,6 +16,7 @@ const host: Host = {
   maxVcpus: null,
   bootMs: null,
   vms: 0,
+  unseen: '',
   busy: '',
 };
 const vm: Vm = {

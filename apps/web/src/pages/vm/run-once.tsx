@@ -35,7 +35,7 @@ export function RunOnce({ vm }: { vm: Vm }) {
             <div>
               <label htmlFor={choice}>vCPU</label>
               <select id={choice} value={vcpu} onChange={(event) => setVcpu(Number(event.target.value))}>
-                {Array.from({ length: vm.vcpus }, (_, number) => (
+                {Array.from({ length: vm.vcpus ?? 0 }, (_, number) => (
                   // oxlint-disable-next-line react/no-array-index-key -- a vCPU is its number
                   <option key={number} value={number}>
                     {number}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { paths, type Sighting, type Vm } from '@regscope/contract';
+import { Hosts } from '@regscope/sources';
+import { tinyVmm, whyNoVmm } from '@regscope/sources/tiny-vmm';
+import { files, testServer } from './test-server.ts';
+
+describe.skipIf(whyNoVmm !== '')(`a VM of another process${whyNoVmm}`, () => {
+  test('is among the VMs of this machine, can be looked at, and is not read, changed or closed', async () => {
+    await using server = await testServer(new Hosts(files));
+    await using vmm = await tinyVmm({ vcpus: 2, more: ['stats'] });
+    const { json } = await server.ask('GET', paths.vms());
+    const vm = (json['vms'] as Vm[]).find(({ pid }) => pid === vmm.pid);
+    expect(vm).toMatchObject({ host: 'local', kind: 'attached', vcpus: 2, features: null, phase: 'new' });
+    const name = vm?.vm ?? '';
+    expect(await server.ask('GET', paths.vm('local', name))).toEqual({ status: 200, json: vm });
+    const sighting = await server.ask('GET', paths.sighting('local', name));
+    expect(sighting).toMatchObject({ status: 200, json: { vm, idRegisters: [] } });
+    expect((sighting.json as Sighting).threads).toHaveLength(2);
+    const needs = { status: 409, json: { code: 'NEEDS_ATTACH', details: { vm: name, pid: vmm.pid } } };
+    for (const path of [paths.registers('local', name), paths.features('local', name)])
+      expect(await server.ask('GET', path)).toMatchObject(needs);
+    const not = { status: 409, json: { code: 'NOT_EDITABLE' } };
+    expect(await server.ask('DELETE', paths.vm('local', name))).toMatchObject(not);
+    expect(await server.ask('POST', paths.run('local', name), { vcpu: 0 })).toMatchObject(not);
+  });
+});
+
+test('what is no VM of another process has no sighting', async () => {
+  await using server = await testServer(new Hosts(files));
+  for (const name of ['7', '1-999999', 'new'])
+    expect(await server.ask('GET', paths.sighting('local', name))).toMatchObject({
+      status: 404,
+      json: { code: 'NO_SUCH_VM' },
+    });
+  expect(await server.ask('GET', paths.sighting('mars', '1-2'))).toMatchObject({ status: 404 });
+});

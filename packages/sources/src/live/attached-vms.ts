@@ -1,0 +1,135 @@
+// The VMs of other processes of this machine: looked for when somebody asks, and every few seconds while somebody listens. They come and
+// go by themselves.
+import { join } from 'node:path';
+import { RegscopeError, type Vm } from '@regscope/contract';
+import { debugFolders } from './debug-folder.ts';
+import { findHolders, processOf } from './find-holders.ts';
+import { readLasting, threadsOf, type Lasting } from './holder.ts';
+import { isRegscope } from './is-regscope.ts';
+import type { LookFiles } from './look-files.ts';
+import type { ProcStat } from './parse-stat.ts';
+import { smallText } from './read-small.ts';
+import type { ReadStats } from './run-evidence.ts';
+import { vmsOf, type SeenVm } from './seen-vm.ts';
+import { unseenText } from './unseen.ts';
+
+type Options = { files: LookFiles; host: string; arch: string; readStats: ReadStats; changed: () => void };
+
+/** What a look found. `unseen`: what may be missing, and what to do; empty when nothing is. */
+export type Looked = { seen: readonly SeenVm[]; unseen: string };
+
+export class AttachedVms {
+  readonly #options: Options;
+  readonly #lasting = new Map<string, Lasting>();
+  readonly #gone = new Map<string, Vm>();
+  readonly #bootedAt: number;
+  #looked: Looked = { seen: [], unseen: '' };
+  #state = '';
+  #look: Promise<Looked> = Promise.resolve(this.#looked);
+  #freshUntil = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#bootedAt = Number(
+      /^btime (\d+)$/m.exec(smallText(join(options.files.proc, 'stat'), 1 << 20) ?? '')?.[1] ?? 0,
+    );
+  }
+
+  /** What there is now, at most a second old. */
+  async look(): Promise<Looked> {
+    if (performance.now() > this.#freshUntil) {
+      this.#freshUntil = Infinity;
+      this.#look = this.#lookAnew().finally(() => (this.#freshUntil = performance.now() + FRESH_MS));
+    }
+    return this.#look;
+  }
+
+  /** Throws a RegscopeError of code NO_SUCH_VM, which says what became of the VM if it was ever there. */
+  async find(name: string): Promise<SeenVm> {
+    const { seen } = await this.look();
+    const found = seen.find(({ vm }) => vm.vm === name);
+    if (found !== undefined) return found;
+    const { host } = this.#options;
+    const gone = this.#gone.get(name);
+    const message =
+      gone === undefined
+        ? `no process ${name.replace('-', ' of this machine holds a VM as descriptor ')}`
+        : `${host}/${name} is gone: ${gone.vmm} (pid ${gone.pid}) ended or closed it`;
+    throw new RegscopeError('NO_SUCH_VM', message, { host, vm: name });
+  }
+
+  /** Looks every few seconds until the returned function is called, and tells when something changed. */
+  watch(): () => void {
+    const turn = async (): Promise<void> => {
+      const began = performance.now();
+      await this.look().catch(() => undefined);
+      if (this.#timer === undefined) return;
+      this.#timer = setTimeout(() => void turn(), Math.max(EVERY_MS, 20 * (performance.now() - began))).unref();
+    };
+    this.#timer ??= setTimeout(() => void turn(), EVERY_MS).unref();
+    return () => {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  async #lookAnew(): Promise<Looked> {
+    const { files, ...around } = this.#options;
+    const { holders, hidden } = await findHolders(files.proc);
+    const whole = holders.length === 0 ? [] : await this.#whole(holders);
+    const folders = whole.length === 0 ? { names: [], because: '' } : await debugFolders(files.debug);
+    const timeOf = (ticks: bigint): string => new Date(1000 * this.#bootedAt + 10 * Number(ticks)).toISOString();
+    const all = whole.map((holder) => vmsOf(holder, { ...around, ...files, folders, timeOf }));
+    this.#keep({ seen: (await Promise.all(all)).flat(), unseen: unseenText(files.proc, hidden) });
+    return this.#looked;
+  }
+
+  async #whole(found: Awaited<ReturnType<typeof findHolders>>['holders']) {
+    const { proc } = this.#options.files;
+    const keys = new Set(found.map(({ stat }) => keyOf(stat)));
+    for (const key of this.#lasting.keys()) if (!keys.has(key)) this.#lasting.delete(key);
+    const whole = found.map(async (one) => ({
+      ...one,
+      ...(await this.#lastingOf(one.stat)),
+      threads: threadsOf(proc, one.stat.pid),
+    }));
+    return (await Promise.all(whole)).filter((holder) => !isRegscope(holder) && isStill(proc, holder.stat));
+  }
+
+  async #lastingOf(stat: ProcStat): Promise<Lasting> {
+    const known = this.#lasting.get(keyOf(stat));
+    const lasting = known ?? (await readLasting(this.#options.files.proc, stat.pid));
+    this.#lasting.set(keyOf(stat), lasting);
+    return lasting;
+  }
+
+  #keep(looked: Looked): void {
+    const names = new Set(looked.seen.map(({ vm }) => vm.vm));
+    for (const { vm } of this.#looked.seen) if (!names.has(vm.vm)) this.#remember(vm);
+    const state = JSON.stringify([looked.unseen, looked.seen.map(({ vm }) => vm)]);
+    const isNews = this.#state !== '' && this.#state !== state;
+    this.#looked = looked;
+    this.#state = state;
+    if (isNews) this.#options.changed();
+  }
+
+  #remember(vm: Vm): void {
+    this.#gone.delete(vm.vm);
+    this.#gone.set(vm.vm, vm);
+    const oldest = this.#gone.keys().next();
+    if (this.#gone.size > REMEMBERED && oldest.done !== true) this.#gone.delete(oldest.value);
+  }
+}
+
+/** Between being found and being read a process may end, and another get its number. */
+function isStill(proc: string, { pid, startTicks }: ProcStat): boolean {
+  return processOf(proc, pid)?.startTicks === startTicks;
+}
+
+/** A pid is used again; with the time of its start, and the program that it runs, it is not. */
+function keyOf({ pid, startTicks, comm }: ProcStat): string {
+  return `${pid} ${startTicks} ${comm}`;
+}
+
+const [FRESH_MS, EVERY_MS, REMEMBERED] = [1000, 3000, 200];
