@@ -22,8 +22,8 @@ test('a VM of another process comes, can be looked at without stopping it, and g
   await row.getByRole('link').click();
   await expect(page.getByText('Its registers are not shown.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Threads of vCPUs' }).getByRole('listitem')).toHaveCount(2);
-  const exits = page.getByRole('table', { name: 'Statistics' }).getByRole('row', { name: /^exits vCPU 0/ });
-  await expect(exits).toContainText(/vCPU 0\s*0\s*$/);
+  const exits = page.getByRole('table', { name: 'Statistics' }).getByRole('row', { name: /^exits/ });
+  await expect(exits).toHaveText(/^exits\s*0\s*0\s*$/);
   vmm.stdin?.write('r');
   await page.keyboard.press('r');
   await expect(page.getByRole('region', { name: 'Virtual machine' })).toContainText('started');

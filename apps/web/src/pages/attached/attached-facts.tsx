@@ -1,6 +1,7 @@
 import type { Sighting } from '@regscope/contract';
 import type { ReactNode } from 'react';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import styles from './attached.module.css';
 
 /** Whose VM it is, each fact with where it was seen. */
@@ -59,7 +60,7 @@ function Fact({ name, because = '', children }: { name: string; because?: string
     <>
       <dt>{name}</dt>
       <dd>
-        {children} {because !== '' && <span className="soft">{because}</span>}
+        {children} {because !== '' && <span className="soft">{sentence(because)}</span>}
       </dd>
     </>
   );

@@ -31,9 +31,11 @@ export function AttachedPage({ address }: { address: VmAddress }) {
             </span>
           </>
         )}
-        <ActionButton busy={isFetching} keys="r" title="Look again" onClick={refresh}>
-          Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
-        </ActionButton>
+        <div className={styles.actions}>
+          <ActionButton busy={isFetching} keys="r" title="Look again" onClick={refresh}>
+            Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
+          </ActionButton>
+        </div>
       </section>
       {error !== null && <ErrorNote error={error} />}
       {error !== null && data === undefined && <Link to="/">Go to the hosts</Link>}
