@@ -34,9 +34,11 @@ static uint32_t read_stats(int pidfd, uint32_t target, uint8_t *to, ssize_t *len
   int fd = (int)syscall(SYS_pidfd_getfd, pidfd, target, 0);
   if (fd < 0)
     return (uint32_t)errno;
-  errno = EBADF;
-  *length = is_stats(fd) ? read_all(fd, to, STATS_BYTES) : -1;
-  uint32_t status = *length < 0 ? (uint32_t)errno : 0;
+  uint32_t status = EBADF;
+  if (is_stats(fd)) {
+    *length = read_all(fd, to, STATS_BYTES);
+    status = *length < 0 ? (uint32_t)errno : 0;
+  }
   close(fd);
   return status;
 }

@@ -34,8 +34,8 @@ test('a killed KVM process is told, the server goes on, and a new VM can be made
   await page.goto('/?new=local');
   await page.getByRole('dialog').getByRole('button', { name: 'Create VM' }).click();
   await expect(page.getByText(/^\d+ registers$/)).toBeVisible();
-  const vms = (await (await page.request.get('/api/v1/vms')).json()) as { vms: { pid: number | null }[] };
-  const pid = vms.vms.find((vm) => vm.pid !== null)?.pid ?? 0;
+  const vms = (await (await page.request.get('/api/v1/vms')).json()) as { vms: { kind: string; pid: number | null }[] };
+  const pid = vms.vms.find(({ kind }) => kind === 'owned')?.pid ?? 0;
   // 0 would be this process and all that belongs to it.
   expect(pid).toBeGreaterThan(0);
   process.kill(pid, 'SIGKILL');

@@ -43,7 +43,7 @@ export const Sighting = Type.Object(
           vcpu: Type.Union([Type.Integer(), Type.Null()], { description: 'null: of the whole VM' }),
           name: Type.String(),
           value: Type.String({ description: 'decimal, up to 64 bits' }),
-          unit: Type.String(),
+          unit: Type.String({ description: '`none` of plain counts' }),
         },
         closed,
       ),

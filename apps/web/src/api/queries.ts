@@ -37,6 +37,8 @@ export const queryKeys = {
   /** Under the captures, which answer; of one reading, so that it is asked anew after the next. */
   takenBy: (asked: AskedTakers) => [...queryKeys.captures(), 'taken', asked] as const,
   vm: ({ host, vm }: VmAddress) => ['vms', host, vm] as const,
+  /** Under the VMs: what tells that they changed makes it stale. */
+  sighting: (at: VmAddress) => [...queryKeys.vm(at), 'sighting'] as const,
   allRegisters: () => ['registers'] as const,
   comparisons: () => ['comparisons'] as const,
   verdicts: () => ['verdicts'] as const,
@@ -79,6 +81,8 @@ export const queries = {
   captureChanges: (from: string, to: string) =>
     queryOptions({ queryKey: queryKeys.captureChanges(from, to), queryFn: () => client.captureChanges(from, to) }),
   vm: (at: VmAddress) => queryOptions({ queryKey: queryKeys.vm(at), queryFn: () => client.vm(at.host, at.vm) }),
+  sighting: (at: VmAddress) =>
+    queryOptions({ queryKey: queryKeys.sighting(at), queryFn: () => client.sighting(at.host, at.vm) }),
   /** Read as a whole each time: comparing 150,000 rows for sameness would cost more than drawing the fifty that are seen. */
   registers: (at: VmAddress) =>
     queryOptions({

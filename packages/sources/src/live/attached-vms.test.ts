@@ -109,26 +109,21 @@ describe.skipIf(whyNoVmm !== '')(`VMs of other processes${whyNoVmm}`, () => {
   const qemu = 'qemu-system-x86_64';
   const whyNoQemu = process.arch === 'x64' ? tryOut([qemu, '--version']) : ': this is not x86-64';
   test.skipIf(whyNoQemu !== '')(
-    `QEMU, stopped before its first run, is found by name, version and phase${whyNoQemu}`,
+    `QEMU is found by name, and its VM as new until it runs, where debugfs tells${whyNoQemu}`,
     async () => {
-      const options = [
-        '-accel',
-        'kvm',
-        '-S',
-        '-nodefaults',
-        '-display',
-        'none',
-        '-m',
-        '64',
-        '-smp',
-        '2',
-        '-name',
-        'guest=web1,debug-threads=on',
-      ];
-      await using vmm = await startQemu(qemu, options);
-      await expect
-        .poll(() => vmsOf(hosts, vmm.pid), { timeout: 10_000, interval: FRESH_MS })
-        .toMatchObject([{ vmm: 'QEMU', name: 'web1', vcpus: 2, phase: expect.stringMatching(/^(new|unknown)$/) }]);
+      await using debugfs = whyNoDebugfs === '' ? await debugfsElsewhere() : undefined;
+      const look = debugfs === undefined ? files.look : { ...files.look, debug: debugfs.folder };
+      await using around = new Hosts({ ...files, look });
+      await using vmm = await startQemu(qemu, ['-m', '64', '-smp', '2', '-name', 'guest=web1,debug-threads=on']);
+      const seen = async () => (await vmsOf(around, vmm.pid)).map(({ name, vcpus, phase }) => [name, vcpus, phase]);
+      const phases = debugfs === undefined ? ['unknown', 'started'] : ['new', 'started'];
+      await expect.poll(seen, { timeout: 10_000 }).toEqual([['web1', 2, phases[0]]]);
+      const { vm, process: program, threads } = await around.sighting('local', await nameOf(around, vmm.pid));
+      expect(vm.vmm).toBe('QEMU');
+      expect(program).toMatchObject({ comm: 'qemu-system-x86', exe: expect.stringMatching(/\/qemu-system-x86_64$/) });
+      expect(threads.map(({ name }) => name)).toEqual(['CPU 0/KVM', 'CPU 1/KVM']);
+      vmm.monitor('cont');
+      await expect.poll(seen, { timeout: 10_000 }).toEqual([['web1', 2, phases[1]]]);
     },
   );
 

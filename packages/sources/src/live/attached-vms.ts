@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { RegscopeError, type Vm } from '@regscope/contract';
 import { debugFolders } from './debug-folder.ts';
-import { findHolders, processOf } from './find-holders.ts';
+import { findHolders, isThere } from './find-holders.ts';
 import { readLasting, threadsOf, type Lasting } from './holder.ts';
 import { isRegscope } from './is-regscope.ts';
 import type { LookFiles } from './look-files.ts';
@@ -94,7 +94,8 @@ export class AttachedVms {
       ...(await this.#lastingOf(one.stat)),
       threads: threadsOf(proc, one.stat.pid),
     }));
-    return (await Promise.all(whole)).filter((holder) => !isRegscope(holder) && isStill(proc, holder.stat));
+    // Between being found and being read a process may end, and another get its number.
+    return (await Promise.all(whole)).filter((holder) => !isRegscope(holder) && isThere(proc, holder.stat));
   }
 
   async #lastingOf(stat: ProcStat): Promise<Lasting> {
@@ -120,11 +121,6 @@ export class AttachedVms {
     const oldest = this.#gone.keys().next();
     if (this.#gone.size > REMEMBERED && oldest.done !== true) this.#gone.delete(oldest.value);
   }
-}
-
-/** Between being found and being read a process may end, and another get its number. */
-function isStill(proc: string, { pid, startTicks }: ProcStat): boolean {
-  return processOf(proc, pid)?.startTicks === startTicks;
 }
 
 /** A pid is used again; with the time of its start, and the program that it runs, it is not. */

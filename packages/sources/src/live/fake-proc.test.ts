@@ -96,7 +96,7 @@ describe('what keeps VMs from being seen is said', () => {
     const { seen, unseen } = await asNobody(async () => lookIn(proc.root).look());
     expect(seen).toEqual([]);
     expect(unseen).toBe(
-      '2 processes of other users may not be looked into, so VMs of theirs are missing here. Some look like VMMs: qemu-system-x86 (pid 300). Run regscope as root, with CAP_SYS_PTRACE, or as the user who runs the VMs.',
+      '2 processes may not be looked into, so VMs of other users may be missing here. By their names these are VMMs: qemu-system-x86 (pid 300). Run regscope as root, with CAP_SYS_PTRACE, or as the user who runs the VMs.',
     );
   });
 

@@ -26,7 +26,7 @@ export async function findHolders(proc: string): Promise<Found> {
 }
 
 /** A process named by its number, if it is there and no thread of the kernel. */
-export function processOf(proc: string, pid: number | string): ProcStat | undefined {
+function processOf(proc: string, pid: number | string): ProcStat | undefined {
   const stat = parseStat(smallText(join(proc, String(pid), 'stat')) ?? '');
   return stat === undefined || stat.isKernelThread || stat.isDead ? undefined : stat;
 }
@@ -41,8 +41,13 @@ function lookInto(proc: string, pid: string, found: Found): void {
     if (fds.vms.length + fds.vcpus.length > 0) found.holders.push({ stat, fds });
     if (names.length > MOST_DESCRIPTORS) found.hidden.push({ stat, because: 'crowded' });
   } catch (error) {
-    if (errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM') found.hidden.push({ stat, because: 'closed' });
+    if (/^E(?:ACCES|PERM)$/.test(errnoOf(error)) && isThere(proc, stat)) found.hidden.push({ stat, because: 'closed' });
   }
+}
+
+/** Links of a process that has just ended are refused as if they were closed (proc_fd_access_allowed(), fs/proc/base.c). */
+export function isThere(proc: string, { pid, startTicks }: ProcStat): boolean {
+  return processOf(proc, pid)?.startTicks === startTicks;
 }
 
 function kvmFds(folder: string, names: readonly string[]): KvmFds {

@@ -1,8 +1,8 @@
 // Binary statistics of KVM (Documentation/virt/kvm/api.rst, 4.133 KVM_GET_STATS_FD). Histograms are left out: no single number tells them.
 import { plainText } from './plain-text.ts';
 
-export type Stat = { name: string; value: bigint; unit: StatUnit };
-type StatUnit = 'none' | 'bytes' | 'seconds' | 'cycles' | 'yes or no';
+/** `unit`: with its power, such as `ns`; `none` of plain counts, and of yes or no. */
+export type Stat = { name: string; value: bigint; unit: string };
 
 /** Undefined where the bytes are not what the header promises. */
 export function parseStats(bytes: Uint8Array): Stat[] | undefined {
@@ -23,7 +23,11 @@ export function parseStats(bytes: Uint8Array): Stat[] | undefined {
     if (values + offset + 8 * length > bytes.length) return undefined;
     if (length !== 1) continue;
     const name = nameIn(bytes.subarray(at + DESCRIPTOR, at + size));
-    found.push({ name, value: view.getBigUint64(values + offset, true), unit: units[(flags >> 4) & 0xf] ?? 'none' });
+    found.push({
+      name,
+      value: view.getBigUint64(values + offset, true),
+      unit: unitOf(flags, view.getInt16(at + 4, true)),
+    });
   }
   return found;
 }
@@ -38,6 +42,15 @@ function nameIn(bytes: Uint8Array): string {
   return plainText(new TextDecoder('latin1').decode(end < 0 ? bytes : bytes.subarray(0, end)), MOST_NAME);
 }
 
-/** KVM_STATS_UNIT_…, by number */
-const units: readonly StatUnit[] = ['none', 'bytes', 'seconds', 'cycles', 'yes or no'];
+/** KVM_STATS_UNIT_…, times ten or two (KVM_STATS_BASE_…) to the power of the exponent. */
+function unitOf(flags: number, exponent: number): string {
+  const unit = units[(flags >> 4) & 0xf] ?? 'none';
+  if (unit === 'none' || exponent === 0) return unit;
+  const power = `${((flags >> 8) & 0xf) === 1 ? 2 : 10}^${exponent}`;
+  return unit === 'seconds' ? (seconds[power] ?? `${power} seconds`) : `${power} ${unit}`;
+}
+
+const seconds: Readonly<Record<string, string>> = { '10^-9': 'ns', '10^-6': 'µs', '10^-3': 'ms' };
+
+const units = ['none', 'bytes', 'seconds', 'cycles', 'none'];
 const [HEADER, DESCRIPTOR, MOST_NAME, MOST_STATS] = [24, 16, 256, 4096];

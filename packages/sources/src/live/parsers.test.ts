@@ -105,13 +105,13 @@ describe('binary statistics', () => {
   const rows = [
     { name: 'exits', values: [2n ** 64n - 1n] },
     { name: 'wait_hist', values: [1n, 2n, 3n] },
-    { name: 'halt_ns', values: [9n], unit: 2 },
+    { name: 'halt_ns', values: [9n], unit: 2, exponent: -9 },
   ];
 
   test('single numbers are read with their units, histograms are left out', () => {
     expect(parseStats(statsOf(rows))).toEqual([
       { name: 'exits', value: 2n ** 64n - 1n, unit: 'none' },
-      { name: 'halt_ns', value: 9n, unit: 'seconds' },
+      { name: 'halt_ns', value: 9n, unit: 'ns' },
     ]);
   });
 
@@ -147,15 +147,18 @@ test("KVM's folder in debugfs: names, counts and ID registers as the kernel prin
 });
 
 /** header, id, descriptors, values: as kvm_stats_read() lays them out. */
-function statsOf(rows: readonly { name: string; values: readonly bigint[]; unit?: number }[]): Buffer {
+function statsOf(
+  rows: readonly { name: string; values: readonly bigint[]; unit?: number; exponent?: number }[],
+): Buffer {
   const [nameSize, values] = [16, rows.flatMap((row) => row.values)];
   const at = { descriptors: 24 + nameSize, values: 24 + nameSize + rows.length * (16 + nameSize) };
   const bytes = Buffer.alloc(at.values + 8 * values.length);
   [0, nameSize, rows.length, 24, at.descriptors, at.values].forEach((word, n) => bytes.writeUInt32LE(word, 4 * n));
   let offset = 0;
-  rows.forEach(({ name, values: own, unit = 0 }, n) => {
+  rows.forEach(({ name, values: own, unit = 0, exponent = 0 }, n) => {
     const row = at.descriptors + n * (16 + nameSize);
     bytes.writeUInt32LE(unit << 4, row);
+    bytes.writeInt16LE(exponent, row + 4);
     bytes.writeUInt16LE(own.length, row + 6);
     bytes.writeUInt32LE(offset, row + 8);
     bytes.write(name, row + 16, nameSize - 1, 'latin1');

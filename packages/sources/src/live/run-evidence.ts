@@ -1,7 +1,7 @@
 // Looks for signs of a run, from what costs nothing to what needs rights.
 import type { StatsReading } from '@regscope/kvm';
 import { anyRunner, exitsOf } from './debug-folder.ts';
-import { processOf } from './find-holders.ts';
+import { isThere } from './find-holders.ts';
 import type { Holder } from './holder.ts';
 import { exitsIn, parseStats, type Stat } from './parse-stats.ts';
 import type { RunEvidence } from './phase-of.ts';
@@ -61,7 +61,7 @@ export async function statsOf({ stat, fds }: Holder, { proc, readStats }: Lookin
     fds.stats.map(({ fd }) => fd),
   ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   // The number may be another process's by now: then what was read is not of this one.
-  if (processOf(proc, stat.pid)?.startTicks !== stat.startTicks) return 'the process ended';
+  if (!isThere(proc, stat)) return 'the process ended';
   if (typeof readings === 'string') return `its descriptors could not be read (${readings})`;
   const refused = readings.find(({ status }) => status !== null)?.status;
   if (refused === 'EPERM') return MAY_NOT;

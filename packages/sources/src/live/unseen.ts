@@ -14,14 +14,16 @@ export function unseenText(proc: string, hidden: readonly Hidden[]): string {
 function closed(proc: string, hidden: readonly Hidden[]): string[] {
   const shut = hidden.filter(({ because }) => because === 'closed');
   if (shut.length === 0) return [];
-  const suspects = shut.filter(({ stat }) => isSuspect(proc, stat)).map(({ stat }) => named(stat));
-  const more = suspects.length > MOST_NAMED ? ` and ${suspects.length - MOST_NAMED} more` : '';
-  const who = suspects.length === 0 ? '' : ` They look like VMMs: ${suspects.slice(0, MOST_NAMED).join(', ')}${more}.`;
   const count = shut.length === 1 ? 'One process' : `${shut.length} processes`;
-  const those = suspects.length > 0 && suspects.length < shut.length ? who.replace('They look', 'Some look') : who;
-  return [
-    `${count} of other users may not be looked into, so VMs of theirs are missing here.${those} Run regscope as root, with CAP_SYS_PTRACE, or as the user who runs the VMs.`,
-  ];
+  const [reason, remedy] = process.geteuid?.() === 0 ? ROOT : OTHERS;
+  return [`${count} may not be looked into${reason}.${suspectsAmong(proc, shut)}${remedy}`];
+}
+
+function suspectsAmong(proc: string, shut: readonly Hidden[]): string {
+  const suspects = shut.filter(({ stat }) => isSuspect(proc, stat)).map(({ stat }) => named(stat));
+  if (suspects.length === 0) return '';
+  const more = suspects.length > MOST_NAMED ? ` and ${suspects.length - MOST_NAMED} more` : '';
+  return ` By their names these are VMMs: ${suspects.slice(0, MOST_NAMED).join(', ')}${more}.`;
 }
 
 function crowded(hidden: readonly Hidden[]): string[] {
@@ -72,6 +74,15 @@ function linkOf(path: string): string | undefined {
   }
 }
 
+/** What follows from it, and what to do. */
+const OTHERS = [
+  ', so VMs of other users may be missing here',
+  ' Run regscope as root, with CAP_SYS_PTRACE, or as the user who runs the VMs.',
+] as const;
+const ROOT = [
+  ' even by root, so VMs may be missing here: a security module forbids it, or this is a container without CAP_SYS_PTRACE',
+  '',
+] as const;
 /** PROC_PID_INIT_INO (include/linux/proc_ns.h, 6.18) */
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 const [MOST_NAMED, MOST_THREADS] = [5, 64];

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { queries } from '../../api/queries.ts';
+import { readable } from '../../api/readable.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -13,7 +14,7 @@ import styles from './features.module.css';
 
 /** Which FEAT_ names VMs have, side by side. */
 export function FeaturesPage() {
-  const vms = useQuery(queries.vms());
+  const vms = useQuery({ ...queries.vms(), select: readable });
   const search = useSearch({ from: '/live/features' });
   const navigate = useNavigate();
   const change = (next: FeaturesSearch) => void navigate({ to: '/features', search: next, replace: true });

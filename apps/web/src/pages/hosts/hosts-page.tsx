@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { queries } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { AnotherLab } from './another-lab.tsx';
@@ -42,16 +43,26 @@ export function HostsPage() {
       {vms.isPending && <Progress>Asking for the VMs…</Progress>}
       {liveVms?.length === 0 && (
         <EmptyState title="No virtual machines yet.">
-          Press New VM on a host that is ready. A stopped lab host can be started first; it takes seconds. Recorded
-          hosts have registers to look at, and run nothing.
+          No process of this machine holds one either, as far as may be seen. Press New VM on a host that is ready. A
+          stopped lab host can be started first; it takes seconds. Recorded hosts have registers to look at, and run
+          nothing.
         </EmptyState>
       )}
       {liveVms !== undefined && liveVms.length > 0 && <VmTable vms={liveVms} />}
+      {live?.map(({ name, unseen }) => unseen !== '' && <Unseen key={name} host={name} because={unseen} />)}
 
       {host !== undefined && (
         <NewVmDialog host={host} onClose={() => void navigate({ to: '/', search: {}, replace: true })} />
       )}
     </div>
+  );
+}
+
+function Unseen({ host, because }: { host: string; because: string }) {
+  return (
+    <p role="note" className={styles.unseen}>
+      <Icon name="warning" /> <span className="mono">{host}</span>: {because}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Vm } from '@regscope/contract';
 import { Link } from '@tanstack/react-router';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { featuresText } from '../../components/features-text.ts';
+import { BelongsTo } from '../../components/belongs-to.tsx';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import styles from './hosts.module.css';
@@ -36,12 +37,12 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
                 {`${vm.host}/${vm.vm}`}
               </Link>
             </th>
-            <td>{vm.vmm}</td>
+            <td>{vm.kind === 'attached' ? <BelongsTo vm={vm} /> : vm.vmm}</td>
             <td className={styles.number}>{vm.pid ?? '–'}</td>
             <td>
-              <PhaseBadge phase={vm.phase} />
+              <PhaseBadge phase={vm.phase} because={vm.phaseBecause} />
             </td>
-            <td className={styles.number}>{vm.vcpus}</td>
+            <td className={styles.number}>{vm.vcpus ?? 'unknown'}</td>
             <td className={`mono ${styles.features}`} title={vm.features?.join(' ')}>
               {featuresText(vm.features)}
             </td>

@@ -78,8 +78,9 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
   ];
 }
 
-/** What can be done with the VM that is looked at. A recording is not captured again. */
+/** What can be done with the VM that is looked at. A recording is not captured again, and one of another process is only looked at. */
 function entriesHere({ kind, host, vm, phase }: Vm): PaletteEntry[] {
+  if (kind === 'attached') return [];
   const hint = `${host}/${vm}`;
   const scope: PaletteEntry = { kind: 'scope', host, vm, label: 'Scope', hint: `whose the registers of ${hint} are` };
   if (kind === 'recorded' || phase === 'gone') return [scope];
@@ -104,9 +105,10 @@ const planEntries: readonly PaletteEntry[] = [
 ];
 
 /** A recording has one VM only: its host's name says all. */
-function vmEntry({ kind, host, vm, phase, arch }: Vm): PaletteEntry {
+function vmEntry({ kind, host, vm, phase, arch, vmm, name = null }: Vm): PaletteEntry {
   if (kind === 'recorded') return { kind: 'vm', host, vm, label: host, hint: `recorded ${arch} VM` };
-  return { kind: 'vm', host, vm, label: vm, hint: `${phase} VM on ${host}` };
+  const whose = kind === 'attached' ? ` of ${vmm}${name === null ? '' : ` “${name}”`}` : '';
+  return { kind: 'vm', host, vm, label: vm, hint: `${phase} VM${whose} on ${host}` };
 }
 
 function hostEntries({ kind, name, state }: Host): PaletteEntry[] {

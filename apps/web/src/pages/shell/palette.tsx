@@ -1,3 +1,4 @@
+import { isAttachedName } from '@regscope/contract';
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatch, useNavigate, useParams } from '@tanstack/react-router';
@@ -22,7 +23,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const address = { host: params.host ?? '', vm: params.vm ?? '' };
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
-  const reading = useQuery({ ...queries.registers(address), enabled: params.vm !== undefined });
+  const reading = useQuery({
+    ...queries.registers(address),
+    enabled: params.vm !== undefined && !isAttachedName(params.vm),
+  });
   const role = useSession()?.role;
   const { act, error } = useDeeds(onClose);
   const entries = paletteEntries(text, {

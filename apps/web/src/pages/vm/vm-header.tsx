@@ -36,11 +36,6 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
         )}
         <span>{vm.arch}</span>
         <span>{vm.vcpus === 1 ? '1 vCPU' : `${vm.vcpus} vCPUs`}</span>
-        {vm.kind === 'attached' && (
-          <span>
-            {vm.vmm} {vm.pid}
-          </span>
-        )}
         <span className={`mono ${styles.features}`} title={`vCPU features: ${featuresText(vm.features)}`}>
           {vm.features?.join(' ') ?? 'features unknown'}
         </span>

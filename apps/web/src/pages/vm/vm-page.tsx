@@ -1,11 +1,13 @@
+import { isAttachedName } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { hasCode } from '../../api/errors.ts';
-import { queries } from '../../api/queries.ts';
+import { queries, type VmAddress } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { AttachedPage } from '../attached/attached-page.tsx';
 import { CaptureDialog } from './capture-dialog.tsx';
 import { tableRows } from './row-model.ts';
 import { VmBody } from './vm-body.tsx';
@@ -13,9 +15,14 @@ import { VmHeader } from './vm-header.tsx';
 import type { VmSearch } from './vm-search.ts';
 import styles from './vm.module.css';
 
-/** One VM: its head, and its registers as soon as they are read. */
+/** One VM. Of one of another process the registers are not even asked for. */
 export function VmPage() {
   const address = useParams({ from: '/live/hosts/$host/vms/$vm' });
+  return isAttachedName(address.vm) ? <AttachedPage address={address} /> : <ReadVmPage address={address} />;
+}
+
+/** A VM whose registers can be read: its head, and its registers as soon as they are there. */
+function ReadVmPage({ address }: { address: VmAddress }) {
   const navigate = useNavigate();
   const { capture, ...search } = useSearch({ from: '/live/hosts/$host/vms/$vm' });
   const show = (next: VmSearch) =>
