@@ -15,7 +15,7 @@ TEST(header_is_checked, "a short header, a non-zero zero field and an unknown op
   CHECK(is_refused(send_request(session, &request), RS_BAD_REQUEST));
   for (uint32_t op = 0; op < 0x10000; op++) {
     request = request_of((uint16_t)op);
-    if (op < RS_HELLO || op > RS_STATS)
+    if (op < RS_HELLO || op > RS_ATTACH_WRITE)
       CHECK(is_refused(send_request(session, &request), RS_UNKNOWN_OP));
   }
   regscope_close(session);
