@@ -11,7 +11,7 @@ import {
   type PlanTarget,
   type RegisterId,
 } from '@regscope/registers';
-import type { Hosts, Probed, RegisterValues, Snapshot, SourceHost } from '@regscope/sources';
+import type { Hosts, Probed, RegisterValues, Snapshot } from '@regscope/sources';
 import { identify } from '../catalogued.ts';
 import { standing, type Standing } from '../standing.ts';
 import { readOf } from '../vm-values.ts';
@@ -27,9 +27,8 @@ export type VmToEdit = {
   known: (vcpu: number) => Known;
 };
 
-/** Reads the whole VM. Throws as SourceHost.snapshot does. */
-export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Promise<VmToEdit> {
-  const snapshot = await host.snapshot(name);
+/** Of a VM that was read as a whole. */
+export async function vmToEdit(hosts: Hosts, snapshot: Snapshot): Promise<VmToEdit> {
   const probed = await hosts.probed(snapshot);
   const { vm, kernel, registers } = snapshot;
   const standingOf = standing(probed);

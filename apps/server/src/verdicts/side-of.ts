@@ -1,5 +1,6 @@
 // One side of a verdict: what a VM holds, and what is known of the host that it is or was on.
-import { featuresOf, targetOf, type Held, type Target } from '@regscope/checks';
+import { featuresOf } from '@regscope/catalogs';
+import { targetOf, type Held, type Target } from '@regscope/checks';
 import type { SideToCompare, VerdictSide } from '@regscope/contract';
 import type { Hosts, Snapshot } from '@regscope/sources';
 import type { Profiles } from '../profiles.ts';
