@@ -72,11 +72,18 @@ function composedOf(probe: Probe, features: readonly string[]): ProbedShape | un
   const kept = compositions.get(probe) ?? new Map<string, ProbedShape | undefined>();
   compositions.set(probe, kept);
   const key = features.toSorted().join();
-  if (!kept.has(key)) kept.set(key, composeShape(probe, features));
-  return kept.get(key);
+  const found = kept.has(key) ? kept.get(key) : composeShape(probe, features);
+  kept.delete(key);
+  kept.set(key, found);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_COMPOSED && oldest !== undefined) kept.delete(oldest);
+  return found;
 }
 
 const compositions = new WeakMap<Probe, Map<string, ProbedShape | undefined>>();
+
+/** More than one answer asks for; whoever asks chooses features freely, so there is an end to them. */
+const MOST_COMPOSED = 32;
 
 const shapes = new WeakMap<ProbedShape, Shape>();
 
