@@ -3,13 +3,13 @@ import { catalogue } from '@regscope/catalogs';
 import type { EditedRegister, FindRegister } from '@regscope/checks';
 import {
   asArch,
-  knownOf,
-  type Known,
   formatRegisterId,
-  parseHex,
-  sizeInBytes,
+  fromHex,
+  type Known,
+  knownOf,
   type PlanTarget,
   type RegisterId,
+  sizeInBytes,
 } from '@regscope/registers';
 import type { Hosts, Probed, RegisterValues, Snapshot } from '@regscope/sources';
 import { identify } from '../catalogued.ts';
@@ -54,7 +54,7 @@ export async function vmToEdit(hosts: Hosts, snapshot: Snapshot): Promise<VmToEd
 
 function editedRegister({ id, values }: RegisterValues, { scope, mutability }: Standing): EditedRegister {
   const bits = (sizeInBytes(id) ?? 0) * 8;
-  return { id, name: identify(id).name, bits, scope: scope.kind, moving: parseHex(mutability.moving) ?? 0n, values };
+  return { id, name: identify(id).name, bits, scope: scope.kind, moving: fromHex(mutability.moving), values };
 }
 
 /** `ID_AA64ISAR0_EL1 (0x603000000013c030)`, as errors name a register. */
