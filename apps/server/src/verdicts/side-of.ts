@@ -46,10 +46,7 @@ async function ofSnapshot(profiles: Profiles, snapshot: Snapshot, name: string):
     wire: { name, kernel, cpu, probed: recording?.name ?? null },
     features: vm.features ?? featuresOf(registers),
     inferred: vm.features === null,
-    host: async (features) => {
-      const profile = recording === undefined ? undefined : await profiles.of(recording, features);
-      return profile?.target ?? unprobed;
-    },
+    host: async (features) => (recording && (await profiles.of(recording, features))) ?? unprobed,
   };
 }
 
