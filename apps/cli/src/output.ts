@@ -44,6 +44,7 @@ const noes: ReadonlySet<ErrorCode> = new Set([
   'KERNEL_REFUSED',
   'CORE_REFUSED',
   'VM_STARTED',
+  'PHASE_UNKNOWN',
   'NOT_EDITABLE',
   'NEEDS_ATTACH',
   'PLAN_STALE',

@@ -23,6 +23,7 @@ export const codes = {
   AUDIT_FAILED: 'the audit log could not be written or read, so nothing was done',
   RECORDED: 'a recording cannot be changed or run',
   VM_STARTED: 'a vCPU of the VM has run: registers are no longer changed',
+  PHASE_UNKNOWN: 'nothing tells whether a vCPU of the VM has run, so its registers are not changed',
   NOT_EDITABLE: 'regscope does not change VMs of this kind',
   NEEDS_ATTACH:
     "the registers of another process's VM are read in its own threads alone, which this regscope cannot do yet; nothing is guessed",

@@ -10,6 +10,7 @@ import {
 } from '@regscope/contract';
 import { defaultLab, labName, parseLabName, savedLabs } from '@regscope/lab';
 import { CaptureStore } from './capture-store.ts';
+import type { VmAccess } from './edits/vm-access.ts';
 import type { HostFiles } from './host-files.ts';
 import { AttachedVms } from './live/attached-vms.ts';
 import { LocalSource } from './live/local-source.ts';
@@ -68,6 +69,12 @@ export class Hosts implements AsyncDisposable {
   /** For starting it or making a VM: a lab host that is used is kept. Throws as `live` does. */
   async use(name: string): Promise<OwnedHost> {
     return this.#hosts.get(name) ?? this.#lab(name) ?? this.#notLive(name);
+  }
+
+  /** For changing what a VM holds. Throws as `live` does, and of code NEEDS_ATTACH for a VM of another process. */
+  async editable(host: string, vm: string): Promise<VmAccess> {
+    const live = await this.live(host);
+    return live === this.#local ? new LocalSource(live, this.#attached).editable(vm) : live.editable(vm);
   }
 
   /** What a probe found on VMs like this one; undefined where none was ever probed. An edited VM stays what it was before. */

@@ -1,5 +1,5 @@
 import { catalogue } from '@regscope/catalogs';
-import { parseHex, registerId, sizeInBytes, type Edit, type RegisterId } from '@regscope/registers';
+import { type Edit, fromHex, idFromHex, type RegisterId, sizeInBytes } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { fullShape, recorded, stateOf } from '../shelf.test-helper.ts';
 import { followsOf, plannedWrites, stageBits, warningsOf, type EditedRegister } from '../index.ts';
@@ -7,7 +7,7 @@ import { followsOf, plannedWrites, stageBits, warningsOf, type EditedRegister } 
 const newest = 'arm64-7.3-max';
 const shape = fullShape(newest);
 const held = new Map(stateOf(recorded(newest)).registers.map(({ id, values }) => [id, values[0] ?? 0n]));
-const id = (name: string): RegisterId => catalogue('arm64').find(name) ?? registerId(parseHex(name) ?? 0n);
+const id = (name: string): RegisterId => catalogue('arm64').find(name) ?? idFromHex(name);
 const nameOf = (one: RegisterId) => catalogue('arm64').nameOf(one);
 
 const vmWide = new Set(
@@ -75,13 +75,11 @@ describe('what somebody is warned of', () => {
   test('a field that the kernel announces and does not take', () => {
     const announced = recorded(newest).announced ?? [];
     const found = announced.flatMap(({ id: text, mask }) => {
-      const one = registerId(parseHex(text) ?? 0n);
+      const one = idFromHex(text);
       const value = held.get(one);
       return value === undefined
         ? []
-        : warned([
-            { id: one, vcpu: null, mask: parseHex(mask) ?? 0n, from: value, to: ~value & (parseHex(mask) ?? 0n) },
-          ]);
+        : warned([{ id: one, vcpu: null, mask: fromHex(mask), from: value, to: ~value & fromHex(mask) }]);
     });
     expect(found.filter((text) => text.includes('announced as writable, but not accepted')).length).toBeGreaterThan(0);
   });

@@ -1,5 +1,6 @@
 // This machine as a place to look at: VMs that regscope made, and those of other processes.
 import { isAttachedName, RegscopeError, type Host, type Vm } from '@regscope/contract';
+import type { VmAccess } from '../edits/vm-access.ts';
 import type { OwnedHost } from '../owned-host.ts';
 import type { Snapshot, SourceHost } from '../source-host.ts';
 import type { AttachedVms } from './attached-vms.ts';
@@ -32,6 +33,12 @@ export class LocalSource implements SourceHost {
   async snapshot(name: string): Promise<Snapshot> {
     if (isAttachedName(name)) throw needsAttach(await this.vm(name));
     return this.#owned.snapshot(name);
+  }
+
+  /** Throws as `snapshot` does. */
+  async editable(name: string): Promise<VmAccess> {
+    if (isAttachedName(name)) throw needsAttach(await this.vm(name));
+    return this.#owned.editable(name);
   }
 }
 

@@ -1,4 +1,3 @@
-import { useClipboard } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -7,6 +6,7 @@ import type { Arranged } from './arrange.ts';
 import type { Sides } from './default-sides.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { withRules, type MigrationSearch } from './migration-search.ts';
+import { PassOn } from './pass-on.tsx';
 import { RulesSelect } from './rules-select.tsx';
 import { wordOfRules } from './rule-sets.ts';
 import styles from './migration.module.css';
@@ -31,7 +31,6 @@ export function MatrixBar({
   onChoose,
   children,
 }: MatrixBarProps) {
-  const { copy, copied } = useClipboard({ timeout: 1200 });
   const { order: _, ...unordered } = search;
   const because = shown === undefined ? 'There is no matrix yet.' : undefined;
   const save = (matrix: Arranged) =>
@@ -56,12 +55,7 @@ export function MatrixBar({
         <ActionButton disabledBecause={because} onClick={() => shown !== undefined && save(shown)}>
           CSV
         </ActionButton>
-        <ActionButton title="For a colleague" onClick={() => copy(window.location.href)}>
-          {copied ? 'Copied' : 'Copy link'}
-        </ActionButton>
-        <ActionButton disabledBecause={because} onClick={() => window.print()}>
-          Print
-        </ActionButton>
+        <PassOn noPrint={because} />
       </span>
     </header>
   );
