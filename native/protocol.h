@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 5
+#define RS_PROTOCOL_VERSION 6
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -158,6 +158,21 @@ enum rs_op {
    * unread, with EBADF; a file of more than 256 KiB is EFBIG. n is at most RS_MAX_VCPUS. Whether the pid is still the
    * process that is meant, is the caller's to compare. */
   RS_STATS = 13,
+
+  /* body: none
+   * reply: u32 n, u32 cut (1 = not everything fitted), n entries, each:
+   *        u32 kind (enum rs_entry), u32 status, u32 length of its path, u32 length of what it holds,
+   *        the path, what it holds (the beginning of a file, a link's target, nothing of a folder), zeros up to a multiple of 8
+   * What the kernel shows of VMs of other processes. Nothing is stopped or changed. What is read is fixed:
+   *   /proc: stat (its btime line), self, self/ns/mnt, self/ns/pid, self/status
+   *   /proc/PID of every process that is no thread of the kernel: stat, fd and those of its links that KVM has named
+   *   and of those that have such a link: status, cmdline, exe, ns/mnt, ns/pid, task/TID/stat
+   *   /sys/kernel/debug/kvm: in each VM's folder the files, but for those that walk what vCPUs lock, and vcpuN/pid
+   * A folder stands before what is in it, and has a status where it cannot be listed. Of each file 64 KiB are read at most, of
+   * each folder 32768 names, and 4 MiB of it all. Who is between two descriptors or has just ended is missing or has a status. */
+  RS_LOOK = 16,
 };
+
+enum rs_entry { RS_FOLDER = 1, RS_FILE = 2, RS_LINK = 3 };
 
 #endif

@@ -2,6 +2,7 @@ import type { RegisterId } from '@regscope/registers';
 import { u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
 import { KvmError, type KvmFailure } from './kvm-error.ts';
+import { lookReply, type Look } from './look-reply.ts';
 import { flipReply, masksReply, trialsReply, type FlipResult, type TrialResult } from './probe-replies.ts';
 import { flipBody, trialsBody, type Pair, type Trial, type Watched } from './probe-requests.ts';
 import type { Op } from './protocol.ts';
@@ -52,6 +53,8 @@ export interface Kvm extends AsyncDisposable {
    * of it is stopped. Rejects with kind `kernel` when there is no such process.
    */
   stats(pid: number, descriptors: readonly number[]): Promise<StatsReading[]>;
+  /** What the kernel of that host shows of VMs of other processes. Nothing of them is stopped. */
+  look(): Promise<Look>;
   readonly ended: Promise<KvmFailure>;
 }
 
@@ -86,6 +89,7 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
     stats: (pid, descriptors) =>
       ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
+    look: () => ask('RS_LOOK', Buffer.alloc(0), lookReply),
     ended: channel.closed,
     [Symbol.asyncDispose]: release,
   };
@@ -106,4 +110,5 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_TRY: 60_000,
   RS_FINALIZE: 10_000,
   RS_STATS: 10_000,
+  RS_LOOK: 15_000,
 };

@@ -1,7 +1,7 @@
 // The numbers of native/protocol.h, which is where they are explained. protocol.test.ts reads that file and compares.
 
 export const protocol = {
-  RS_PROTOCOL_VERSION: 5,
+  RS_PROTOCOL_VERSION: 6,
   RS_MAX_MESSAGE: 16 << 20,
   RS_MAX_VMS: 64,
   RS_MAX_VCPUS: 512,
@@ -45,7 +45,10 @@ export const ops = {
   RS_TRY: 11,
   RS_FINALIZE: 12,
   RS_STATS: 13,
+  RS_LOOK: 16,
 } as const;
+
+export const entryKinds = { RS_FOLDER: 1, RS_FILE: 2, RS_LINK: 3 } as const;
 
 export type Op = keyof typeof ops;
 export type Refusal = keyof typeof refusals | 'unknown refusal';
