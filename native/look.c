@@ -147,8 +147,14 @@ static void put_process(struct look *look, struct place at, const struct dirent 
     put_holder(look, at);
 }
 
-/* Some walk what the VM's own threads take locks for (arch/arm64/kvm/vgic/vgic-debug.c and ptdump.c, 6.18). */
-static bool disturbs(const char *name) { return !strncmp(name, "vgic-", 5) || !strncmp(name, "stage2_page", 11); }
+/* Some walk what the VM's own threads take locks for (vgic/vgic-debug.c and ptdump.c of arm64, debugfs.c of x86, 6.18). */
+static bool disturbs(const char *name) {
+  static const char *const beginnings[] = {"vgic-", "stage2_page", "mmu_rmaps"};
+  for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+    if (!strncmp(name, beginnings[i], strlen(beginnings[i])))
+      return true;
+  return false;
+}
 
 static void put_of_vm(struct look *look, struct place at, const struct dirent *entry) {
   if (entry->d_type == DT_DIR && !strncmp(entry->d_name, "vcpu", 4))
