@@ -204,6 +204,19 @@ enum rs_op {
    * at most RS_MAX_VCPUS. RS_UNSUPPORTED on RISC-V. */
   RS_RUNS = 15,
 
+  /* body: none
+   * reply: u32 n, u32 cut (1 = not everything fitted), n entries, each:
+   *        u32 kind (enum rs_entry), u32 status, u32 length of its path, u32 length of what it holds,
+   *        the path, what it holds (the beginning of a file, a link's target, nothing of a folder), zeros up to a multiple of 8
+   * What the kernel shows of VMs of other processes. Nothing is stopped or changed. What is read is fixed:
+   *   /proc: stat (its btime line), self, self/ns/mnt, self/ns/pid, self/status
+   *   /proc/PID of every process that is no thread of the kernel: stat, fd and those of its links that KVM has named
+   *   and of those that have such a link: status, cmdline, exe, ns/mnt, ns/pid, task/TID/stat
+   *   /sys/kernel/debug/kvm: in each VM's folder the files, but for those that walk what vCPUs lock, and vcpuN/pid
+   * A folder stands before what is in it, and has a status where it cannot be listed. Of each file 64 KiB are read at most, of
+   * each folder 32768 names, and 4 MiB of it all. Who is between two descriptors or has just ended is missing or has a status. */
+  RS_LOOK = 16,
+
   /* body: as RS_ATTACH up to n, u32 zero, each: u64 id, the value in the register's size rounded up to 8. enum rs_how is 0 or
    *       RS_HOW_DESPITE_FILTERS; tid is 0.
    * reply: as RS_ATTACH up to the nanoseconds of all stops, u32 n, u32 zero, n x u32 status
@@ -212,5 +225,7 @@ enum rs_op {
    * checks are those of RS_WRITE. Whether the VM has run, and may be written at all, is the caller's to know. */
   RS_ATTACH_WRITE = 17,
 };
+
+enum rs_entry { RS_FOLDER = 1, RS_FILE = 2, RS_LINK = 3 };
 
 #endif

@@ -14,6 +14,7 @@ import {
 import { u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
 import { KvmError, type KvmFailure } from './kvm-error.ts';
+import { lookReply, type Look } from './look-reply.ts';
 import { flipReply, masksReply, trialsReply, type FlipResult, type TrialResult } from './probe-replies.ts';
 import { flipBody, trialsBody, type Pair, type Trial, type Watched } from './probe-requests.ts';
 import type { Op } from './protocol.ts';
@@ -64,6 +65,8 @@ export interface Kvm extends AsyncDisposable {
    * of it is stopped. Rejects with kind `kernel` when there is no such process.
    */
   stats(pid: number, descriptors: readonly number[]): Promise<StatsReading[]>;
+  /** What the kernel of that host shows of VMs of other processes. Nothing of them is stopped. */
+  look(): Promise<Look>;
   /** Which vCPU each of these threads runs, seen from what it does. Stops each for a moment. */
   runs(process: Pick<AttachTarget, 'pid' | 'start'>, tids: readonly number[]): Promise<ThreadRuns[]>;
   /** Reads registers of a VM of another process, by its own thread: the vCPU's own list, or the named ones. */
@@ -104,6 +107,7 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
     stats: (pid, descriptors) =>
       ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
+    look: () => ask('RS_LOOK', Buffer.alloc(0), lookReply),
     runs: (process, tids) => ask('RS_RUNS', runsBody(process, tids), (reply) => runsReply(reply, tids.length)),
     attach: (target, ids = []) => ask('RS_ATTACH', attachBody(target, ids), attachReply),
     attachWrite: (target, writes) => ask('RS_ATTACH_WRITE', attachWriteBody(target, writes), attachWriteReply),
@@ -127,6 +131,7 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_TRY: 60_000,
   RS_FINALIZE: 10_000,
   RS_STATS: 10_000,
+  RS_LOOK: 15_000,
   // The C core itself ends an attach after 4 s.
   RS_ATTACH: 15_000,
   RS_RUNS: 15_000,

@@ -47,6 +47,7 @@ export const ops = {
   RS_STATS: 13,
   RS_ATTACH: 14,
   RS_RUNS: 15,
+  RS_LOOK: 16,
   RS_ATTACH_WRITE: 17,
 } as const;
 
@@ -73,6 +74,8 @@ export const attachEnds = {
 export const unsafeStates = { RS_UNSAFE_AMX: 1, RS_UNSAFE_SHADOW_STACK: 2, RS_UNSAFE_UNREADABLE: 3 } as const;
 
 export const attachHows = { RS_HOW_DESPITE_FILTERS: 1, RS_HOW_LISTED: 2 } as const;
+
+export const entryKinds = { RS_FOLDER: 1, RS_FILE: 2, RS_LINK: 3 } as const;
 
 export type Op = keyof typeof ops;
 export type Refusal = keyof typeof refusals | 'unknown refusal';

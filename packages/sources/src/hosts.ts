@@ -14,6 +14,7 @@ import type { VmAccess } from './edits/vm-access.ts';
 import type { HostFiles } from './host-files.ts';
 import { AttachedVms } from './live/attached-vms.ts';
 import { LocalSource } from './live/local-source.ts';
+import { localView } from './live/local-view.ts';
 import type { ReadStats } from './live/run-evidence.ts';
 import { sightingOf } from './live/sighting.ts';
 import { labHost } from './lab-host.ts';
@@ -39,7 +40,7 @@ export class Hosts implements AsyncDisposable {
     this.captures = new CaptureStore(files.captures);
     this.#local = this.#add('local', () => localHost(files));
     this.#attached = new AttachedVms({
-      files: files.look,
+      view: localView(files.look),
       host: 'local',
       arch: localHost(files).arch,
       readStats: this.#readStats,
@@ -106,9 +107,8 @@ export class Hosts implements AsyncDisposable {
 
   /** What is known of a VM of another process without stopping it. Throws a RegscopeError of code NO_SUCH_VM for any other. */
   async sighting(host: string, vm: string): Promise<Sighting> {
-    const { proc, dpkg } = this.#files.look;
     if (host === this.#local.name && isAttachedName(vm))
-      return sightingOf(await this.#attached.find(vm), { proc, readStats: this.#readStats }, dpkg);
+      return sightingOf(await this.#attached.find(vm), this.#readStats);
     await (await this.find(host)).vm(vm);
     throw new RegscopeError('NO_SUCH_VM', `${host}/${vm} is no VM of another process: its registers can be read`, {
       host,

@@ -1,19 +1,17 @@
 // The VMs of other processes of this machine: looked for when somebody asks, and every few seconds while somebody listens. They come and
 // go by themselves.
-import { join } from 'node:path';
 import { RegscopeError, type Vm } from '@regscope/contract';
 import { debugFolders } from './debug-folder.ts';
 import { findHolders, isThere } from './find-holders.ts';
 import { readLasting, threadsOf, type Lasting } from './holder.ts';
 import { isRegscope } from './is-regscope.ts';
-import type { LookFiles } from './look-files.ts';
 import type { ProcStat } from './parse-stat.ts';
-import { smallText } from './read-small.ts';
 import type { ReadStats } from './run-evidence.ts';
 import { vmsOf, type SeenVm } from './seen-vm.ts';
 import { unseenText } from './unseen.ts';
+import { smallText, type View } from './view.ts';
 
-type Options = { files: LookFiles; host: string; arch: string; readStats: ReadStats; changed: () => void };
+type Options = { view: View; host: string; arch: string; readStats: ReadStats; changed: () => void };
 
 /** What a look found. `unseen`: what may be missing, and what to do; empty when nothing is. */
 export type Looked = { seen: readonly SeenVm[]; unseen: string };
@@ -31,9 +29,7 @@ export class AttachedVms {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#bootedAt = Number(
-      /^btime (\d+)$/m.exec(smallText(join(options.files.proc, 'stat'), 1 << 20) ?? '')?.[1] ?? 0,
-    );
+    this.#bootedAt = bootTime(options.view);
   }
 
   /** What there is now, at most a second old. */
@@ -75,32 +71,32 @@ export class AttachedVms {
   }
 
   async #lookAnew(): Promise<Looked> {
-    const { files, ...around } = this.#options;
-    const { holders, hidden } = await findHolders(files.proc);
+    const { view } = this.#options;
+    const { holders, hidden } = await findHolders(view);
     const whole = holders.length === 0 ? [] : await this.#whole(holders);
-    const folders = whole.length === 0 ? { names: [], because: '' } : await debugFolders(files.debug);
+    const folders = whole.length === 0 ? { names: [], because: '' } : await debugFolders(view);
     const timeOf = (ticks: bigint): string => new Date(1000 * this.#bootedAt + 10 * Number(ticks)).toISOString();
-    const all = whole.map((holder) => vmsOf(holder, { ...around, ...files, folders, timeOf }));
-    this.#keep({ seen: (await Promise.all(all)).flat(), unseen: unseenText(files.proc, hidden) });
+    const all = whole.map((holder) => vmsOf(holder, { ...this.#options, folders, timeOf }));
+    this.#keep({ seen: (await Promise.all(all)).flat(), unseen: unseenText(view, hidden) });
     return this.#looked;
   }
 
   async #whole(found: Awaited<ReturnType<typeof findHolders>>['holders']) {
-    const { proc } = this.#options.files;
+    const { view } = this.#options;
     const keys = new Set(found.map(({ stat }) => keyOf(stat)));
     for (const key of this.#lasting.keys()) if (!keys.has(key)) this.#lasting.delete(key);
     const whole = found.map(async (one) => ({
       ...one,
       ...(await this.#lastingOf(one.stat)),
-      threads: threadsOf(proc, one.stat.pid),
+      threads: threadsOf(view, one.stat.pid),
     }));
     // Between being found and being read a process may end, and another get its number.
-    return (await Promise.all(whole)).filter((holder) => !isRegscope(holder) && isThere(proc, holder.stat));
+    return (await Promise.all(whole)).filter((holder) => !isRegscope(holder) && isThere(view, holder.stat));
   }
 
   async #lastingOf(stat: ProcStat): Promise<Lasting> {
     const known = this.#lasting.get(keyOf(stat));
-    const lasting = known ?? (await readLasting(this.#options.files.proc, stat.pid));
+    const lasting = known ?? (await readLasting(this.#options.view, stat.pid));
     this.#lasting.set(keyOf(stat), lasting);
     return lasting;
   }
@@ -121,6 +117,11 @@ export class AttachedVms {
     const oldest = this.#gone.keys().next();
     if (this.#gone.size > REMEMBERED && oldest.done !== true) this.#gone.delete(oldest.value);
   }
+}
+
+/** In seconds of the calendar. */
+function bootTime(view: View): number {
+  return Number(/^btime (\d+)$/m.exec(smallText(view, `${view.proc}/stat`, 1 << 20) ?? '')?.[1] ?? 0);
 }
 
 /** A pid is used again; with the time of its start, and the program that it runs, it is not. */

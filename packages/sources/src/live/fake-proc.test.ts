@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { AttachedVms } from './attached-vms.ts';
 import { fakeProc } from './fake-proc.test-helper.ts';
+import { localView } from './local-view.ts';
 
 function lookIn(proc: string): AttachedVms {
-  const files = { proc, debug: '/nowhere', dpkg: '/nowhere' };
   return new AttachedVms({
-    files,
+    view: localView({ proc, debug: '/nowhere', dpkg: '/nowhere' }),
     host: 'local',
     arch: 'arm64',
     readStats: async () => Promise.reject(new Error('nobody to ask')),

@@ -1,19 +1,20 @@
 // Looks for signs of a run, from what costs nothing to what needs rights.
 import type { StatsReading } from '@regscope/kvm';
-import { anyRunner, exitsOf } from './debug-folder.ts';
+import { anyRunner, exitsOf, type DebugFolder } from './debug-folder.ts';
 import { isThere } from './find-holders.ts';
 import type { Holder } from './holder.ts';
 import { exitsIn, parseStats, type Stat } from './parse-stats.ts';
 import type { RunEvidence } from './phase-of.ts';
+import type { View } from './view.ts';
 import { vcpuOfThread } from './vmms.ts';
 
 /** Reads statistics through descriptors of another process. Rejects with what the native side says. */
 export type ReadStats = (pid: number, descriptors: readonly number[]) => Promise<StatsReading[]>;
 
-export type Looking = { proc: string; readStats: ReadStats };
+export type Looking = { view: View; readStats: ReadStats };
 
 /** `folder`: of the VM in debugfs. `noDebugfs`: why debugfs does not tell, where it does not. */
-export type VmPlace = { folder: string | undefined; noDebugfs: string };
+export type VmPlace = { folder: DebugFolder | undefined; noDebugfs: string };
 
 export async function runEvidence(
   holder: Holder,
@@ -29,7 +30,7 @@ export async function runEvidence(
     : counted;
 }
 
-async function fromDebugfs(folder: string): Promise<RunEvidence | undefined> {
+async function fromDebugfs(folder: DebugFolder): Promise<RunEvidence | undefined> {
   const tid = await anyRunner(folder);
   if (tid !== undefined) return { kind: 'runner', tid };
   const exits = await exitsOf(folder);
@@ -55,13 +56,13 @@ function fromThreads({ threads, fds }: Holder): RunEvidence | undefined {
 }
 
 /** What every statistics descriptor of the process tells, or why not. */
-export async function statsOf({ stat, fds }: Holder, { proc, readStats }: Looking): Promise<Stat[][] | string> {
+export async function statsOf({ stat, fds }: Holder, { view, readStats }: Looking): Promise<Stat[][] | string> {
   const readings = await readStats(
     stat.pid,
     fds.stats.map(({ fd }) => fd),
   ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
   // The number may be another process's by now: then what was read is not of this one.
-  if (!isThere(proc, stat)) return 'the process ended';
+  if (!isThere(view, stat)) return 'the process ended';
   if (typeof readings === 'string') return `its descriptors could not be read (${readings})`;
   const refused = readings.find(({ status }) => status !== null)?.status;
   if (refused === 'EPERM') return MAY_NOT;
