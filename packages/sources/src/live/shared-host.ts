@@ -1,10 +1,10 @@
-// This machine as a place to look at: VMs that regscope made, and those of other processes.
-import { isAttachedName, RegscopeError, type Host, type Vm } from '@regscope/contract';
+// A host as a place to look at: VMs that regscope made there, and those of other processes.
+import { isAttachedName, RegscopeError, type Host, type Sighting, type Vm } from '@regscope/contract';
 import type { OwnedHost } from '../owned-host.ts';
 import type { Snapshot, SourceHost } from '../source-host.ts';
 import type { AttachedVms } from './attached-vms.ts';
 
-export class LocalSource implements SourceHost {
+export class SharedHost implements SourceHost {
   readonly name: string;
   readonly #owned: OwnedHost;
   readonly #attached: AttachedVms;
@@ -27,6 +27,11 @@ export class LocalSource implements SourceHost {
 
   async vm(name: string): Promise<Vm> {
     return isAttachedName(name) ? (await this.#attached.find(name)).vm : this.#owned.vm(name);
+  }
+
+  /** Throws as `vm` does. */
+  async sighting(name: string): Promise<Sighting> {
+    return this.#attached.sighting(name);
   }
 
   async snapshot(name: string): Promise<Snapshot> {
