@@ -1,7 +1,8 @@
 export { crossCompiler } from './cross-compiler.ts';
 export { defaultCache } from './default-cache.ts';
 export { guestOf, type Guest } from './guest.ts';
-export { resumes } from './hardware.ts';
+export { hasInner, resumes } from './hardware.ts';
+export type { InnerVm } from './inner.ts';
 export { LabError, type LabErrorCode } from './lab-error.ts';
 export { withLock } from './lock.ts';
 export { defaultLab, labName, parseLabName, type LabSpec } from './lab-name.ts';

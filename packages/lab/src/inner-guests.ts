@@ -1,10 +1,10 @@
-// The guests that VMMs inside a lab host run (trait `qemu`): one row each, as different as what is looked for from outside.
+// The guests that VMMs inside a lab host run (trait `qemu`): one row each, as different as what is looked for from outside. Two are started
+// as libvirt does, which has QEMU name the threads of vCPUs; debugfs of arm64 does not tell them (x86 alone has vcpuN/pid, Linux 6.18).
 
 export type InnerGuest = { readonly name: string; readonly options: readonly string[] };
 
 export const innerGuests: readonly InnerGuest[] = [
-  { name: 'running', options: ['-name', 'running', '-smp', '2'] },
-  // As libvirt starts one that is to be changed first.
+  { name: 'running', options: ['-name', 'guest=running,debug-threads=on', '-smp', '2'] },
   { name: 'waiting', options: ['-name', 'guest=waiting,debug-threads=on', '-smp', '2', '-S'] },
   { name: 'sandboxed', options: ['-name', 'sandboxed', '-smp', '1', '-sandbox', 'on'] },
 ];

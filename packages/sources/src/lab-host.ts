@@ -1,6 +1,16 @@
 import { RegscopeError } from '@regscope/contract';
 import { kvmOverAgent } from '@regscope/kvm';
-import { guestOf, LabError, labName, resumes, savedLabs, startLab, type LabSpec, type RunningLab } from '@regscope/lab';
+import {
+  guestOf,
+  hasInner,
+  LabError,
+  labName,
+  resumes,
+  savedLabs,
+  startLab,
+  type LabSpec,
+  type RunningLab,
+} from '@regscope/lab';
 import type { Connector } from './connector.ts';
 import { labAgent } from './lab-agent.ts';
 
@@ -17,10 +27,12 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
     arch: guest.arch,
     cpu: `${[spec.cpu, ...(spec.traits ?? [])].join('+')} (QEMU, emulated)`,
     startsByItself: false,
+    others: hasInner({ traits: [], ...spec }) ? 'through its agent' : 'none',
     whileStopped: async () => {
       const saved = (await savedLabs(cache)).some((lab) => lab.name === name);
       if (saved) return 'saved: starts within a second';
-      const fetches = `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}`;
+      const qemu = hasInner({ traits: [], ...spec }) ? ' and a QEMU to run there' : '';
+      const fetches = `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}${qemu}`;
       return resumes({ traits: [], ...spec })
         ? `${fetches} and boots it once: half a minute or so`
         : `${fetches}; it boots anew each time, in some ten seconds, because its state cannot be saved`;
@@ -30,7 +42,7 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
         const options = { cache, onProgress: progress, signal };
         const lab = await startLab(spec, { ...options, agent: await labAgent(guest, native, options) });
         const why = async (): Promise<string> => howItEnded(await lab.exited);
-        return { kvm: kvmOverAgent(lab.agent, why), pid: null, release: () => lab.stop() };
+        return { kvm: kvmOverAgent(lab.agent, why), pid: null, inner: lab.inner, release: () => lab.stop() };
       } catch (error) {
         throw error instanceof LabError ? unavailable(name, error) : error;
       }

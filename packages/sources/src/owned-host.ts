@@ -46,6 +46,11 @@ export class OwnedHost implements SourceHost {
     await this.#reach.start();
   }
 
+  /** Undefined while it is in any other state. */
+  get ready(): Ready | undefined {
+    return this.#reach.ready;
+  }
+
   /** Closes every VM and ends the host. */
   async stop(): Promise<void> {
     await this.#reach.stop();

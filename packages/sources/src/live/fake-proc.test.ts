@@ -6,12 +6,14 @@ import { AttachedVms } from './attached-vms.ts';
 import { fakeProc } from './fake-proc.test-helper.ts';
 import { localView } from './local-view.ts';
 
+const readStats = async () => Promise.reject(new Error('nobody to ask'));
+
 function lookIn(proc: string): AttachedVms {
+  const view = localView({ proc, debug: '/nowhere', dpkg: '/nowhere' });
   return new AttachedVms({
-    view: localView({ proc, debug: '/nowhere', dpkg: '/nowhere' }),
     host: 'local',
     arch: 'arm64',
-    readStats: async () => Promise.reject(new Error('nobody to ask')),
+    lookout: { view: async () => view, machine: () => view, readStats },
     changed: () => undefined,
   });
 }

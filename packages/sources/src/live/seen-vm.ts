@@ -3,14 +3,16 @@ import type { Vm } from '@regscope/contract';
 import { nameOf, vcpusOf, type DebugFolders } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { phaseOf } from './phase-of.ts';
-import { runEvidence, type Looking, type VmPlace } from './run-evidence.ts';
+import { runEvidence, type ReadStats, type VmPlace } from './run-evidence.ts';
 import type { View } from './view.ts';
 import { vmmOf, vmNameOf } from './vmms.ts';
 
 /** A VM of another process, and where it was seen. */
 export type SeenVm = VmPlace & { vm: Vm; holder: Holder; view: View };
 
-export type Around = Looking & {
+export type Around = {
+  view: View;
+  readStats: ReadStats;
   host: string;
   arch: string;
   folders: DebugFolders;
@@ -29,7 +31,7 @@ async function seenVm(holder: Holder, fd: number, around: Around): Promise<SeenV
   const { stat, exe, argv } = holder;
   const place = placeOf(holder, fd, around);
   const vmm = vmmOf({ exe, comm: stat.comm });
-  const { phase, because } = phaseOf(await runEvidence(holder, place, around));
+  const { phase, because } = phaseOf(await runEvidence(holder, place, around.readStats));
   const vm: Vm = {
     host: around.host,
     vm: attachedName(stat.pid, fd),

@@ -60,7 +60,7 @@ async function threadsByKvm(folder: DebugFolder): Promise<{ vcpu: number; tid: n
   return (await Promise.all(found)).flatMap(({ vcpu, tid }) => (tid === undefined || tid === 0 ? [] : [{ vcpu, tid }]));
 }
 
-async function statsSeen({ folder, noDebugfs, holder, view }: SeenVm, readStats: ReadStats): Promise<Seen<'stats'>> {
+async function statsSeen({ folder, noDebugfs, holder }: SeenVm, readStats: ReadStats): Promise<Seen<'stats'>> {
   if (folder !== undefined) {
     const stats = (await statsIn(folder)).map((stat) => ({ ...stat, vcpu: null, value: String(stat.value) }));
     if (stats.length > 0) return { stats, statsBecause: 'sums over the VM, from debugfs' };
@@ -69,7 +69,7 @@ async function statsSeen({ folder, noDebugfs, holder, view }: SeenVm, readStats:
     return { stats: [], statsBecause: `${noDebugfs}, and the process holds no statistics descriptors` };
   if (holder.fds.vms.length > 1)
     return { stats: [], statsBecause: `${noDebugfs}, and the process's descriptors do not tell which VM they are of` };
-  const read = await statsOf(holder, { view, readStats });
+  const read = await statsOf(holder, readStats);
   if (typeof read === 'string') return { stats: [], statsBecause: `${noDebugfs}, and ${read}` };
   const stats = read.flatMap((of, n) => {
     const vcpu = holder.fds.stats[n]?.id ?? null;

@@ -7,7 +7,7 @@ import { vcpuOfThread, vmmOf } from './vmms.ts';
 
 /** Empty when nothing is hidden. */
 export function unseenText(view: View, hidden: readonly Hidden[]): string {
-  return [...circumstances(view), ...closed(view, hidden), ...crowded(hidden)].join(' ');
+  return [...circumstances(view), ...closed(view, hidden), ...crowded(hidden), ...cutOff(view)].join(' ');
 }
 
 function closed(view: View, hidden: readonly Hidden[]): string[] {
@@ -30,6 +30,10 @@ function crowded(hidden: readonly Hidden[]): string[] {
     .filter(({ because }) => because === 'crowded')
     .slice(0, MOST_NAMED)
     .map(({ stat }) => `${named(stat)} holds so many descriptors that only a part was looked at.`);
+}
+
+function cutOff({ isWhole }: View): string[] {
+  return isWhole ? [] : ['There are too many processes or VMs to look at all of them: some may be missing here.'];
 }
 
 function circumstances(view: View): string[] {
