@@ -151,6 +151,7 @@ static struct outcome write_target(struct regscope *session, struct work *work, 
   work->one_reg = session->one_reg;
   if (!make_writing_calls(work, in, n))
     return refused(RS_BAD_REQUEST);
+  work->target.must_not_run = true;
   struct end end = attach(work);
   put_end(&work->answer, end, out);
   put_u32(out, is_attached(end) ? n : 0);

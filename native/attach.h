@@ -25,6 +25,7 @@ struct target {
   uint64_t start;
   int vcpu;
   uint32_t how; /* enum rs_how */
+  bool must_not_run; /* a VM that runs after all is left alone */
   struct gadgets gadgets;
   int marker; /* a signal that nobody handles and that is ignored by default */
   uint32_t stacks;

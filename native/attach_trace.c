@@ -15,7 +15,7 @@ struct tracer {
   struct threads *threads; /* of a VMM that is stopped as a whole, else NULL */
   pid_t tid;
   struct thread_state state;
-  bool filters_suspended;
+  bool filters_suspended, has_state;
   uint64_t stopped_at;
 };
 
@@ -122,9 +122,14 @@ static void let_thread_go(struct tracer *tracer) {
   attach_at(AT_LET_GO);
 }
 
+/* The worker of a VMM that is stopped as a whole stands at the end of its last chain, and the way home is still the same. */
 static struct end stop_thread(struct tracer *tracer) {
   enum place place;
-  return tracer->threads ? read_state(tracer, &place) : stop_in_run(tracer);
+  if (!tracer->threads)
+    return stop_in_run(tracer);
+  struct end end = tracer->has_state ? ended(RS_ATTACHED, 0) : read_state(tracer, &place);
+  tracer->has_state = true;
+  return end;
 }
 
 /* In as many stops as it takes. */

@@ -51,6 +51,9 @@ void frame_find_gadgets(struct gadgets *gadgets, const uint8_t *code, size_t byt
 /* Turns regs into those with which the thread would go on by itself. vcpu: the descriptor that it should run. */
 enum place frame_place(pid_t pid, cpu_regs *regs, int vcpu);
 
+/* Whether it is inside KVM_RUN of any vCPU; before frame_place turned its registers. */
+bool frame_is_in_run(pid_t pid, const cpu_regs *regs);
+
 uint64_t frame_stack(const cpu_regs *regs);
 uint64_t frame_pc(const cpu_regs *regs);
 

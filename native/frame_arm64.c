@@ -75,6 +75,12 @@ enum place frame_place(pid_t pid, cpu_regs *regs, int vcpu) {
   return is_call(pid, regs->pc - 4) && answer == EINTR_ANSWER ? IN_SYSTEM_CALL : IN_USER_MODE;
 }
 
+/* Its first argument does not matter here. */
+bool frame_is_in_run(pid_t pid, const cpu_regs *regs) {
+  cpu_regs copy = *regs;
+  return frame_place(pid, &copy, 0) == IN_KVM_RUN;
+}
+
 uint64_t frame_stack(const cpu_regs *regs) { return regs->sp; }
 uint64_t frame_pc(const cpu_regs *regs) { return regs->pc; }
 

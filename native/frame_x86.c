@@ -77,6 +77,11 @@ enum place frame_place(pid_t pid, cpu_regs *regs, int vcpu) {
   return answer == RESTART_BLOCK ? IN_RESTART : IN_SYSTEM_CALL;
 }
 
+bool frame_is_in_run(pid_t pid, const cpu_regs *regs) {
+  (void)pid;
+  return (long)regs->orig_rax == SYS_ioctl && regs->rsi == KVM_RUN;
+}
+
 uint64_t frame_stack(const cpu_regs *regs) { return regs->rsp; }
 uint64_t frame_pc(const cpu_regs *regs) { return regs->rip; }
 

@@ -221,7 +221,7 @@ enum rs_op {
    *       RS_HOW_DESPITE_FILTERS; tid is 0.
    * reply: as RS_ATTACH up to the nanoseconds of all stops, u32 n, u32 zero, n x u32 status
    * Writes registers of a VM of another process, every thread of which is stopped meanwhile. Every write is tried, in the order
-   * given. After an RS_OUTCOME_UNKNOWN every write is done, not done, or about to be done by the thread alone, and n is 0. The
+   * given, unless a thread is inside KVM_RUN (RS_NOT_IN_RUN, and nothing is written). After an RS_OUTCOME_UNKNOWN every write is done, not done, or about to be done by the thread alone, and n is 0. The
    * checks are those of RS_WRITE. Whether the VM has run, and may be written at all, is the caller's to know. */
   RS_ATTACH_WRITE = 17,
 };

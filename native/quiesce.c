@@ -91,20 +91,21 @@ static struct end stop_every_thread(const struct target *target, struct threads 
 
 /* All have to wait for something; one that computes may be in the middle of building the machine. */
 static struct end find_worker(const struct target *target, const struct threads *threads, pid_t *worker) {
-  uint32_t seen = IN_SYSTEM_CALL;
   *worker = 0;
   for (uint32_t i = 0; i < threads->n; i++) {
     cpu_regs regs;
     struct end end = get_regs(threads->tid[i], &regs);
     if (!is_attached(end))
       return end;
+    if (target->must_not_run && frame_is_in_run(target->pid, &regs))
+      return ended(RS_NOT_IN_RUN, IN_KVM_RUN);
     enum place place = frame_place(target->pid, &regs, target->vcpu);
     if (place == IN_USER_MODE)
       return ended(RS_AT_WORK, (uint32_t)threads->tid[i]);
     if (place == IN_ENDLESS_WAIT || place == IN_KVM_RUN)
       *worker = threads->tid[i];
   }
-  return *worker ? ended(RS_ATTACHED, 0) : ended(RS_NOT_IN_RUN, seen);
+  return *worker ? ended(RS_ATTACHED, 0) : ended(RS_NOT_IN_RUN, IN_SYSTEM_CALL);
 }
 
 struct end stop_all(const struct target *target, struct threads *threads, pid_t *worker) {

@@ -132,6 +132,9 @@ TEST(attach_whole, "a VM that does not run is read while its whole process stand
   const uint8_t *rest;
   struct attach_head head = attach_to(session, &vmm, &request, &rest);
   CHECK(head.end == RS_ATTACHED && head.stops == 1 && equal_values(vmm.page, rest) == vmm.page->n);
+  request.n = 0;
+  head = attach_to(session, &vmm, &request, &rest);
+  CHECK(head.end == RS_ATTACHED && head.stops == 1 && head.n >= vmm.page->n);
   NEED(write(vmm.input, "\n", 1) == 1);
   CHECK(goes_on(&vmm));
   regscope_close(session);
@@ -178,7 +181,7 @@ static uint32_t status_after_write(struct regscope *session, const struct starte
   return take_u32(&reply.body) == 1 && take_u32(&reply.body) == 0 ? take_u32(&reply.body) : ~0u;
 }
 
-TEST(attach_writes, "a register of a VM that has not run is written, or gives its errno") {
+TEST(attach_writes, "a register of a VM that has not run is written, or gives its errno, and one that runs is left alone") {
   SKIP_UNLESS(!no_kvm(), no_kvm());
   struct started_vmm vmm;
   NEED(start(&vmm, "none", "1", "wait"));
@@ -196,6 +199,8 @@ TEST(attach_writes, "a register of a VM that has not run is written, or gives it
   CHECK(head.end == RS_ATTACHED && read == (value & 0xffff));
   CHECK(status_after_write(session, &vmm, (id & ~0xffffull) | NO_SUCH_MSR, 1) != 0);
   NEED(write(vmm.input, "\n", 1) == 1);
+  CHECK(goes_on(&vmm));
+  CHECK(status_after_write(session, &vmm, id, value) == ~0u);
   CHECK(goes_on(&vmm));
   regscope_close(session);
   end_vmm(&vmm);

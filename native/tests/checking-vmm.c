@@ -171,8 +171,10 @@ static void make_vcpus(struct regscope *session, uint32_t n) {
   struct kvm_userspace_memory_region region = {
       .guest_phys_addr = guest_memory_at(), .memory_size = MEMORY_BYTES, .userspace_addr = (uintptr_t)memory};
   load_guest(memory);
-  for (uint32_t i = 0; i < n; i++)
+  for (uint32_t i = 0; i < n; i++) {
     page->fd[i] = vm->vcpu[i] = need(ioctl(vm->fd, KVM_CREATE_VCPU, i), "KVM_CREATE_VCPU");
+    ioctl(vm->vcpu[i], KVM_GET_STATS_FD, 0); /* held, as QEMU does since 7.1 */
+  }
   if (!is_done(arch_set_up(session->kvm, vm, &shape, &target)) || !is_done(arch_before_first_run(vm)))
     fail("the VM could not be made");
   need(ioctl(vm->fd, KVM_SET_USER_MEMORY_REGION, &region), "KVM_SET_USER_MEMORY_REGION");

@@ -47,6 +47,7 @@ const noes: ReadonlySet<ErrorCode> = new Set([
   'PHASE_UNKNOWN',
   'NOT_EDITABLE',
   'NEEDS_ATTACH',
+  'ATTACH_REFUSED',
   'PLAN_STALE',
   'PLAN_REFUSED',
 ]);

@@ -61,8 +61,9 @@ const explanations = {
   NOT_EDITABLE: { title: 'This VM is not changed', remedy: 'Make a VM of your own on the hosts page.' },
   NEEDS_ATTACH: {
     title: 'This VM belongs to another process',
-    remedy: 'Look at what can be seen without stopping it, or make a VM of your own on the hosts page.',
+    remedy: 'Attach to it on its page, or look at what can be seen without stopping it.',
   },
+  ATTACH_REFUSED: { title: 'Not attached', remedy: '' },
   PLAN_STALE: {
     title: 'The VM has changed meanwhile',
     remedy: 'Look at the new values, then stage the changes again.',

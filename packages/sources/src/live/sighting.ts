@@ -9,7 +9,7 @@ import type { SeenVm } from './seen-vm.ts';
 import { versionOf } from './version-of.ts';
 import { vcpuOfThread } from './vmms.ts';
 
-export async function sightingOf(seen: SeenVm, readStats: ReadStats): Promise<Sighting> {
+export async function sightingOf(seen: SeenVm, readStats: ReadStats): Promise<Omit<Sighting, 'attachment'>> {
   const [process, threads, stats, ids] = await Promise.all([
     processOf(seen),
     threadsOf(seen),
@@ -42,7 +42,8 @@ function apartText({ apart, pids }: Holder): string {
   return `In another ${kinds} namespace${apart.length > 1 ? 's' : ''}, as in a container${inside}.`;
 }
 
-async function threadsOf({ folder, holder }: SeenVm): Promise<Sighting['threads']> {
+/** Threads that look as if they ran vCPUs of it. */
+export async function threadsOf({ folder, holder }: SeenVm): Promise<Sighting['threads']> {
   const told = folder === undefined ? [] : await threadsByKvm(folder);
   const known = new Map(told.map(({ vcpu, tid }) => [tid, vcpu]));
   const taken = new Set(known.values());
