@@ -25,7 +25,7 @@ export function attachRefusal({ host, vm, vcpu }: Where, refused: Refused): Regs
   );
 }
 
-export function reasonOf(end: AttachEnd): string {
+function reasonOf(end: AttachEnd): string {
   return end.slice(3).toLowerCase().replaceAll('_', '-');
 }
 
