@@ -9,6 +9,7 @@ import { withRules, type MigrationSearch } from './migration-search.ts';
 import { PassOn } from './pass-on.tsx';
 import { RulesSelect } from './rules-select.tsx';
 import { wordOfRules } from './rule-sets.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 type MatrixBarProps = {
@@ -36,13 +37,13 @@ export function MatrixBar({
   const save = (matrix: Arranged) =>
     saveFile('regscope-migration.csv', { text: matrixCsv(matrix, wordOfRules(search.vmm)), type: 'text/csv' });
   return (
-    <header className={styles.bar}>
+    <header className={`${frames.bar} ${styles.bar}`}>
       <h1>Migration</h1>
       <ActionButton title="Choose who moves, and where to" onClick={onChoose}>
         {sources.length} from, {targets.length} to…
       </ActionButton>
       <RulesSelect rules={search.vmm ?? 'kvm'} onChange={(rules) => onChange(withRules(search, rules))} />
-      <span role="group" aria-label="Order" className={styles.group}>
+      <span role="group" aria-label="Order" className={frames.group}>
         <ToggleChip pressed={search.order === undefined} onToggle={() => onChange(unordered)}>
           by CPU
         </ToggleChip>
@@ -51,7 +52,7 @@ export function MatrixBar({
         </ToggleChip>
       </span>
       <div className={styles.busy}>{children}</div>
-      <span className={styles.actions}>
+      <span className={frames.actions}>
         <ActionButton disabledBecause={because} onClick={() => shown !== undefined && save(shown)}>
           CSV
         </ActionButton>

@@ -10,6 +10,7 @@ import { PassOn } from './pass-on.tsx';
 import { RulesSelect } from './rules-select.tsx';
 import { sideWords } from './side-words.ts';
 import { verdictMarkdown } from './verdict-markdown.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './verdict.module.css';
 
 type VerdictHeadProps = {
@@ -68,7 +69,7 @@ function TakeAway({ answer }: { answer: RoundTripAnswer | undefined }) {
     else saveFile(`${name}.md`, { text: verdictMarkdown(answer), type: 'text/markdown' });
   };
   return (
-    <span role="group" aria-label="Export" className={styles.actions}>
+    <span role="group" aria-label="Export" className={frames.actions}>
       <ActionButton disabledBecause={because} onClick={() => save('json')}>
         JSON
       </ActionButton>
