@@ -14,7 +14,7 @@
 #define PTRACE_O_SUSPEND_SECCOMP (1 << 21)
 #endif
 
-enum { EVENT_SHIFT = 16, SYSCALL_STOP = SIGTRAP | 0x80 };
+enum { EVENT_SHIFT = 16, SYSCALL_STOP = SIGTRAP | 0x80, SEIZE_TRIES = 5 };
 
 int event_of(int status) { return status >> EVENT_SHIFT; }
 bool is_syscall_stop(int status) { return !event_of(status) && WSTOPSIG(status) == SYSCALL_STOP; }
@@ -44,13 +44,24 @@ static unsigned tracer_of(pid_t pid, pid_t tid) {
   return tracer;
 }
 
-/* A number that was free for a moment may be another thread's by now; once seized it cannot be given away. */
-struct end seize(const struct target *target, pid_t tid) {
+/* EPERM is also said while another one traces it, which may be over before that can be looked up: then it is tried again. */
+static struct end seize_once(const struct target *target, pid_t tid, bool *try_again) {
+  *try_again = false;
   if (!ptrace(PTRACE_SEIZE, tid, NULL, (void *)(unsigned long)PTRACE_O_TRACESYSGOOD))
-    return is_same_process(target, tid);
+    return ended(RS_ATTACHED, 0);
   int error = errno;
   unsigned tracer = error == EPERM ? tracer_of(target->pid, tid) : 0;
+  *try_again = error == EPERM && !tracer;
   return error == ESRCH ? ended(RS_ENDED, 0) : tracer ? ended(RS_TRACED, tracer) : ended(RS_MAY_NOT, (uint32_t)error);
+}
+
+/* A number that was free for a moment may be another thread's by now; once seized it cannot be given away. */
+struct end seize(const struct target *target, pid_t tid) {
+  bool try_again = true;
+  struct end end = ended(RS_ENDED, 0);
+  for (int left = SEIZE_TRIES; try_again && left; left--)
+    end = seize_once(target, tid, &try_again);
+  return is_attached(end) ? is_same_process(target, tid) : end;
 }
 
 struct end interrupt(pid_t tid) {
