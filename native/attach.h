@@ -104,7 +104,10 @@ bool is_syscall_stop(int status);
 void resume(pid_t tid, int status, bool to_next_syscall);
 void let_go_after(pid_t tid, int status);
 
-/* chain.c: the ioctl that a call makes. */
+/* chain.c: bytes that a chain may have below this stack pointer; 0 where the stack has no guard, and anything may lie below. */
+uint64_t stack_room(const struct target *target, uint64_t sp);
+
+/* The ioctl that a call makes. */
 unsigned long command_of(const struct work *work, const struct call *call);
 
 /* chain.c: does as many of the calls as the stack has room for, and tells how many. The thread stands at a safe place. */
