@@ -90,6 +90,9 @@ struct end prepare_target(struct target *target);
 /* Whether the thread is one of the process that is meant. */
 struct end is_same_process(const struct target *target, pid_t tid);
 
+/* Moves the caller to the CPU where the thread was last: waking each other across CPUs takes longer than all else of a short stop. */
+void stay_beside(pid_t pid, pid_t tid);
+
 /* tracee.c */
 struct end seize(const struct target *target, pid_t tid);
 struct end interrupt(pid_t tid);

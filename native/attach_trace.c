@@ -235,5 +235,7 @@ void trace_target(struct work *work) {
   memset(&tracer, 0, sizeof tracer); /* so that no page of it is first touched while the thread stands still */
   tracer.work = work;
   tracer.tid = work->target.tid;
+  if (tracer.tid)
+    stay_beside(work->target.pid, tracer.tid);
   work->answer.end = tracer.tid ? do_work(&tracer) : work_stopped_whole(&tracer);
 }
