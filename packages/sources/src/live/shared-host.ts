@@ -3,6 +3,7 @@ import { isAttachedName, type Attachment, type Host, type Sighting, type Vm } fr
 import type { VmAccess } from '../edits/vm-access.ts';
 import type { OwnedHost } from '../owned-host.ts';
 import type { Snapshot, SourceHost } from '../source-host.ts';
+import { ownCapturable, type Capturable } from '../take-capture.ts';
 import { Attachments } from './attach/attachments.ts';
 import type { AttachedVms } from './attached-vms.ts';
 
@@ -53,6 +54,12 @@ export class SharedHost implements SourceHost {
   /** Stops each vCPU of another process's VM for a moment, and reads it. Throws a RegscopeError of code ATTACH_REFUSED that says why not. */
   async attach(name: string, how: { despiteFilters: boolean }): Promise<Attachment> {
     return this.#attachments.attach(name, how);
+  }
+
+  /** Of a VM of another process, what was read then and how: it is not stopped once more for it. Throws as `snapshot` does. */
+  async capturable(name: string): Promise<Capturable> {
+    if (!isAttachedName(name)) return ownCapturable(this.#owned, name);
+    return { host: this.#owned, ...(await this.#attachments.reading(name)) };
   }
 
   /** With when it was read, if ever. */

@@ -2,9 +2,11 @@ import type { Attachment, RegisterList, Vm } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { BelongsTo } from '../../components/belongs-to.tsx';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
+import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { planIn } from '../scope/scope-search.ts';
+import { readVmSearch } from '../vm/vm-search.ts';
 import styles from '../vm/vm-header.module.css';
 import { attachAgainText } from './attach-words.ts';
 import type { Attaching } from './use-attach.ts';
@@ -15,6 +17,13 @@ type ReadHeaderProps = { vm: Vm; attachment: Attachment; list: RegisterList | un
 export function ReadHeader({ vm, attachment, list, attaching: { because, begin, isPending } }: ReadHeaderProps) {
   const navigate = useNavigate();
   useKeys({ r: begin, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm, search: planIn }) });
+  const capture = () =>
+    void navigate({
+      to: '/hosts/$host/vms/$vm',
+      params: vm,
+      search: (now) => ({ ...readVmSearch(now), capture: 'values' }),
+      replace: true,
+    });
   return (
     <section aria-label="Virtual machine" className={styles.header}>
       <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
@@ -51,6 +60,9 @@ export function ReadHeader({ vm, attachment, list, attaching: { because, begin, 
         >
           Attach again&nbsp;<kbd aria-hidden="true">r</kbd>
         </ActionButton>
+        <RoleButton needs="editor" title="Keep what was read in a file; the VM is not stopped for it" onClick={capture}>
+          Capture…
+        </RoleButton>
       </div>
     </section>
   );

@@ -92,8 +92,13 @@ test('a VM of another process is attached to on its page, and has registers to l
       .slice(0, 4);
   expect(kinds({}, { isOpen: true })).toEqual(['attach', 'process', 'vm', 'hosts']);
   expect(kinds({}, { isOpen: true, role: 'viewer' })).toEqual(['process', 'vm', 'hosts', 'features']);
-  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' }, { isOpen: true })).toEqual(['attach', 'process', 'scope', 'vm']);
-  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' })).toEqual(['process', 'scope', 'vm', 'hosts']);
+  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' }, { isOpen: true })).toEqual([
+    'attach',
+    'process',
+    'scope',
+    'capture',
+  ]);
+  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' })).toEqual(['process', 'scope', 'capture', 'vm']);
 });
 
 const commands = (plan: 'none' | 'staged' | undefined, role: Role = 'editor') =>

@@ -87,14 +87,6 @@ function entriesHere({ kind, host, vm, phase, readAt }: Vm, isOpen: boolean): Pa
   const hint = `${host}/${vm}`;
   const scope: PaletteEntry = { kind: 'scope', host, vm, label: 'Scope', hint: `whose the registers of ${hint} are` };
   if (kind === 'recorded' || phase === 'gone') return [scope];
-  if (kind === 'attached') {
-    const attach = readAt === undefined ? 'Attach…' : 'Attach again';
-    return [
-      ...(isOpen ? [{ kind: 'attach' as const, label: attach, hint: `read the registers of ${hint}` }] : []),
-      { kind: 'process', host, vm, label: 'Process', hint: `what is known of ${hint} without stopping it` },
-      ...(readAt === undefined ? [] : [scope]),
-    ];
-  }
   const capture: PaletteEntry = {
     kind: 'capture',
     host,
@@ -102,7 +94,13 @@ function entriesHere({ kind, host, vm, phase, readAt }: Vm, isOpen: boolean): Pa
     label: 'Capture…',
     hint: `keep ${hint}, probe what such a VM takes`,
   };
-  return [scope, capture];
+  if (kind !== 'attached') return [scope, capture];
+  const attach = readAt === undefined ? 'Attach…' : 'Attach again';
+  return [
+    ...(isOpen ? [{ kind: 'attach' as const, label: attach, hint: `read the registers of ${hint}` }] : []),
+    { kind: 'process', host, vm, label: 'Process', hint: `what is known of ${hint} without stopping it` },
+    ...(readAt === undefined ? [] : [scope, { ...capture, hint: `keep what was read of ${hint}` }]),
+  ];
 }
 
 const importEntry: PaletteEntry = { kind: 'plan', command: 'import', label: 'Import a plan…', hint: 'from a file' };

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { AttachedPage } from '../attached/attached-page.tsx';
+import { RecordedReading } from '../attached/recorded-reading.tsx';
 import { VmHeader } from './vm-header.tsx';
 import { VmReading } from './vm-reading.tsx';
 import styles from './vm.module.css';
@@ -50,6 +51,7 @@ function OwnPage({ address }: { address: VmAddress }) {
         onCapture={capture}
         onClosed={() => void navigate({ to: '/' })}
       />
+      {vm.data.kind === 'recorded' && <RecordedReading name={address.host} />}
       <VmReading vm={vm.data} address={address} reading={reading.data} error={error} />
     </div>
   );
