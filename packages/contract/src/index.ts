@@ -1,4 +1,5 @@
 export { isAttachedName } from './attached-name.ts';
+export { whyNoProbe } from './why-no-probe.ts';
 export { createClient, type Client, type Content, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { featureMatrix, hasAnswer, isDiffering, isNamed, type FeatureCell, type FeatureRow } from './feature-matrix.ts';

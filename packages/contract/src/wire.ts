@@ -80,6 +80,12 @@ export const Vm = Type.Object(
     }),
     arch: Type.String(),
     createdAt: Type.String({ description: 'ISO 8601; of an attached VM, when its process began' }),
+    readAt: Type.Optional(
+      Type.String({
+        description:
+          'of an attached VM: when regscope last attached to it and read it. Left out: never, so its registers are not known',
+      }),
+    ),
   },
   { ...closed, $id: 'Vm' },
 );
