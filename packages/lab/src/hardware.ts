@@ -1,6 +1,11 @@
 import { guestOf, traitRows, type KvmMode, type TraitName } from './guest.ts';
 
-export type Board = { readonly cpu: string; readonly traits: readonly TraitName[] };
+export type Board = {
+  readonly cpu: string;
+  readonly traits: readonly TraitName[];
+  /** What the first process is told. */
+  readonly init?: readonly string[];
+};
 
 /** What QEMU is told of the emulated machine; a saved state belongs to exactly this. */
 export function hardware(board: Board): string[] {
@@ -29,7 +34,8 @@ function commandLine(board: Board): string {
   const { arch, console } = guestOf(board.cpu);
   const mode = arch === 'arm64' ? ` kvm-arm.mode=${kvmMode(board)}` : '';
   // panic=-1: end at once, and say why in the log.
-  return `console=${console} quiet panic=-1${mode}`;
+  const told = board.init === undefined ? '' : ` -- ${board.init.join(' ')}`;
+  return `console=${console} quiet panic=-1${mode}${told}`;
 }
 
 function kvmMode({ traits }: Board): KvmMode {

@@ -8,13 +8,16 @@ test('a short name takes the defaults', () => {
   expect(parseLabName('lab:6.1')).toEqual({ kernel: '6.1', cpu: 'max', traits: [], qemu: 'system' });
 });
 
-test.each(['lab:6.12:max', 'lab:6.1:neoverse-n1', 'lab:7.3:max+el2+mte:trixie-backports', 'lab:7.2:rv64+aia'])(
-  '%s names itself',
-  (name) => {
-    const spec = parseLabName(name);
-    expect(spec && labName(spec)).toBe(name);
-  },
-);
+test.each([
+  'lab:6.12:max',
+  'lab:6.1:neoverse-n1',
+  'lab:7.3:max+el2+mte:trixie-backports',
+  'lab:7.2:rv64+aia',
+  'lab:scope:max+mte',
+])('%s names itself', (name) => {
+  const spec = parseLabName(name);
+  expect(spec && labName(spec)).toBe(name);
+});
 
 test('traits stand in one order, each once', () => {
   const spec = parseLabName('lab:7.3:max+mte+el2');
@@ -23,7 +26,8 @@ test('traits stand in one order, each once', () => {
 
 const hostile = String.raw`| LAB | lab: | lab:6 | lab:06.1 | lab:6.12: | lab:6.12:max:sid:x | lab:6.12:max,sve=off | lab:6.12:../x
   | lab:6.12:max:.. | lab:6.12:-cpu | lab:6.12:max:$(id) | lab:6.12:a b | lab:6.1/2 | lab:6.12:a\b
-  | lab:6.12:max+ | lab:6.12:+el2 | lab:6.12:max+sve | lab:6.12:max+el2+el2 | lab:6.12:max+constructor | lab:7.2:rv64+mte`;
+  | lab:6.12:max+ | lab:6.12:+el2 | lab:6.12:max+sve | lab:6.12:max+el2+el2 | lab:6.12:max+constructor | lab:7.2:rv64+mte
+  | lab:scope:rv64 | lab:constructor:max`;
 
 test.each([...hostile.split(/\s*\|\s*/), 'lab:6.12:max\n', 'lab:6.12:max\0'])('%j names nothing', (name) => {
   expect(parseLabName(name)).toBeUndefined();
