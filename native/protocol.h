@@ -158,6 +158,12 @@ enum rs_op {
    * unread, with EBADF; a file of more than 256 KiB is EFBIG. n is at most RS_MAX_VCPUS. Whether the pid is still the
    * process that is meant, is the caller's to compare. */
   RS_STATS = 13,
+
+  /* body: u32 vm, u32 vcpu
+   * reply: u32 n, u32 bits of the field, n x u64 id, n x u8 scope (0 vCPU, 1 VM, 2 mixed, 3 host), zeros up to a multiple of 8
+   * The scope that the kernel itself gives each register of KVM_GET_REG_LIST: native/kernel. Ids are without it, here as
+   * everywhere. RS_UNSUPPORTED where the kernel gives none, as all that were released. */
+  RS_SCOPES = 20,
 };
 
 #endif

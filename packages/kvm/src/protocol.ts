@@ -45,6 +45,7 @@ export const ops = {
   RS_TRY: 11,
   RS_FINALIZE: 12,
   RS_STATS: 13,
+  RS_SCOPES: 20,
 } as const;
 
 export type Op = keyof typeof ops;

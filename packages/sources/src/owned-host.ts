@@ -111,6 +111,8 @@ export class OwnedHost implements SourceHost {
 
   async snapshot(name: string): Promise<Snapshot> {
     const { vm, kernel, reading } = await this.read(name);
+    const { kvm, number } = this.numberOf(name);
+    const scopes = await this.#doing('asking for scopes', name, () => kvm.scopes(number));
     return {
       vm,
       kernel,
@@ -119,6 +121,7 @@ export class OwnedHost implements SourceHost {
       ioctlMs: Number(reading.ioctlNs) / 1e6,
       listErrors: reading.vcpus.map(({ listError }) => listError),
       registers: registersOf(reading),
+      scopes,
     };
   }
 

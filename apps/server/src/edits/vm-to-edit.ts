@@ -32,7 +32,7 @@ export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Pr
   const snapshot = await host.snapshot(name);
   const probed = await hosts.probed(snapshot);
   const { vm, kernel, registers } = snapshot;
-  const standingOf = standing(probed);
+  const standingOf = standing(probed, snapshot);
   const byId = new Map(registers.map((register) => [register.id, register]));
   const kept = new Map<RegisterId, EditedRegister>();
   const find: FindRegister = (id) => {
