@@ -9,7 +9,10 @@ const contents = `
   const [name = 'scope'] = process.argv.slice(2);
   const onProgress = (text) => console.error(text);
   const kernels = ${JSON.stringify(fileURLToPath(new URL('.', import.meta.url)))};
-  await buildKernel(name, { cache: defaultCache(process.env), kernels, onProgress }).then(console.log, ({ message, remedy }) => {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ending.abort(new Error('given up')));
+  const options = { cache: defaultCache(process.env), kernels, onProgress, signal: ending.signal };
+  await buildKernel(name, options).then(console.log, ({ message, remedy }) => {
     console.error([message, remedy].filter(Boolean).join('\\n'));
     process.exitCode = 1;
   });
