@@ -5,6 +5,7 @@
  */
 #include "core.h"
 #include "init.h"
+#include "programs.h"
 #include "protocol.h"
 #include "stream.h"
 
@@ -93,6 +94,7 @@ static _Noreturn void be_init(void) {
   init_guest();
   int port = init_open_port();
   if (port >= 0) {
+    start_programs("/programs");
     puts("regscope-agent ready");
     fflush(stdout);
     struct stream stream = {.in = port, .out = port, .is_port = true};

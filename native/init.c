@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -75,13 +76,19 @@ void init_guest(void) {
   insert_modules();
 }
 
+/* Ports beyond the first are others' (hardware.ts), and come before it. */
+static bool is_first_port(const char *name) {
+  unsigned device, port;
+  return sscanf(name, "vport%up%u", &device, &port) == 2 && port == 1;
+}
+
 static int open_first_port(void) {
   DIR *dev = opendir("/dev");
   if (!dev)
     return -1;
   int port = -1;
   for (const struct dirent *entry; port < 0 && (entry = readdir(dev));)
-    if (strncmp(entry->d_name, "vport", strlen("vport")) == 0)
+    if (is_first_port(entry->d_name))
       port = openat(dirfd(dev), entry->d_name, O_RDWR | O_CLOEXEC);
   closedir(dev);
   return port;

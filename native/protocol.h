@@ -18,7 +18,7 @@
 #ifndef REGSCOPE_PROTOCOL_H
 #define REGSCOPE_PROTOCOL_H
 
-#define RS_PROTOCOL_VERSION 5
+#define RS_PROTOCOL_VERSION 6
 #define RS_MAX_MESSAGE (16u << 20) /* bytes of one message, without the stream's length word */
 #define RS_MAX_VMS 64
 #define RS_MAX_VCPUS 512
@@ -43,6 +43,31 @@ enum rs_refusal {
   RS_BAD_SIZE = 8,      /* per register: the id's size field is above 2048 bits */
   RS_NO_MEMORY = 9,
 };
+
+/* How an attach ended, and what its detail is. Only the first three changed nothing but the time. */
+enum rs_attach_end {
+  RS_ATTACHED = 0,
+  RS_NOT_IN_RUN = 1,        /* never met inside KVM_RUN (or, stopped as a whole, no thread waits); detail: enum place of frame.h */
+  RS_AT_WORK = 2,           /* stopped as a whole, a thread of it was computing; detail: its tid */
+  RS_TRACED = 3,            /* another debugger holds it; detail: the debugger's pid */
+  RS_MAY_NOT = 4,           /* detail: errno of PTRACE_SEIZE or of opening what /proc tells */
+  RS_ENDED = 5,             /* the process or thread is gone, or went meanwhile */
+  RS_OTHER_PROCESS = 6,     /* the pid belongs to a process that started at another time */
+  RS_GROUP_STOPPED = 7,     /* stopped by a signal (SIGSTOP, job control) */
+  RS_FILTERED = 8,          /* a seccomp filter forbids a call of the chain; detail: the call's number */
+  RS_FILTER_UNREADABLE = 9, /* detail: errno of PTRACE_SECCOMP_GET_FILTER */
+  RS_NO_STACK = 10,         /* its stack has no guard page, or no room */
+  RS_NO_GADGET = 11,        /* the instructions that are needed are not in the process */
+  RS_NO_MARKER = 12,        /* it handles every signal that could mark the end */
+  RS_UNSAFE_STATE = 13,     /* detail: enum rs_unsafe */
+  RS_FOREIGN_THREAD = 14,   /* it does not run this machine's own instruction set, such as 32-bit code */
+  RS_OVERDUE = 15,          /* it did not stop, or did not come back, in time, and was let go */
+  RS_OUTCOME_UNKNOWN = 16,  /* the tracer was lost in the middle; the thread finds its way home alone. detail: its wait status */
+};
+
+enum rs_unsafe { RS_UNSAFE_AMX = 1, RS_UNSAFE_SHADOW_STACK = 2, RS_UNSAFE_UNREADABLE = 3 };
+
+enum rs_how { RS_HOW_DESPITE_FILTERS = 1, RS_HOW_LISTED = 2 };
 
 enum rs_op {
   /* body: none
@@ -159,11 +184,54 @@ enum rs_op {
    * process that is meant, is the caller's to compare. */
   RS_STATS = 13,
 
+  /* body: u32 pid, u32 tid, u64 start of the process (/proc/PID/stat, field 22), u32 descriptor of the vCPU there, u32 enum rs_how,
+   *       u32 n (0 = the vCPU's own list), u32 zero, n x u64 id
+   * reply: u32 enum rs_attach_end, u32 detail, u32 stops, u32 tries, u64 nanoseconds of the longest stop, u64 of all stops,
+   *        u32 status of listing, u32 same (1 = RS_HOW_LISTED was asked for, and the vCPU lists just these ids), u32 n, u32 zero,
+   *        n x u64 id, n x u16 outcome, values, zeros up to a multiple of 8, as in RS_READ
+   * Reads registers of a VM of another process. tid = a thread: it is stopped inside KVM_RUN, and runs the ioctls itself, by signal
+   * frames written below its stack, the last of which puts it back, whatever becomes of us. It must be the one that runs this
+   * descriptor (RS_RUNS tells). tid = 0: every thread of the process is stopped, and one that waits for ever runs the ioctls; for a VM
+   * that does not run. Nothing is done where a seccomp filter of the thread forbids it, unless RS_HOW_DESPITE_FILTERS suspends the
+   * filters, which is not safe: should the tracer be lost then, the filter ends the VMM.
+   * Any end other than RS_ATTACHED comes with n = 0. More than a stack has room for is read in several stops. n is at most RS_MAX_IDS.
+   * RS_UNSUPPORTED on RISC-V. */
+  RS_ATTACH = 14,
+
+  /* body: u32 pid, u32 zero, u64 start of the process, u32 n, u32 zero, n x u32 tid
+   * reply: n x (u32 enum rs_attach_end, u32 the vCPU's descriptor that the thread runs, or the detail)
+   * Which descriptor a thread passes to KVM_RUN, seen as it calls it. One that does not within a fifth of a second is RS_NOT_IN_RUN. n is
+   * at most RS_MAX_VCPUS. RS_UNSUPPORTED on RISC-V. */
+  RS_RUNS = 15,
+
+  /* body: none
+   * reply: u32 n, u32 cut (1 = not everything fitted), n entries, each:
+   *        u32 kind (enum rs_entry), u32 status, u32 length of its path, u32 length of what it holds,
+   *        the path, what it holds (the beginning of a file, a link's target, nothing of a folder), zeros up to a multiple of 8
+   * What the kernel shows of VMs of other processes. Nothing is stopped or changed. What is read is fixed:
+   *   /proc: stat (its btime line), self, self/ns/mnt, self/ns/pid, self/status
+   *   /proc/PID of every process that is no thread of the kernel: stat, fd and those of its links that KVM has named
+   *   and of those that have such a link: status, cmdline, exe, ns/mnt, ns/pid, task/TID/stat
+   *   /sys/kernel/debug/kvm: in each VM's folder the files, but for those that walk what vCPUs lock, and vcpuN/pid
+   * A folder stands before what is in it, and has a status where it cannot be listed. Of each file 64 KiB are read at most, of
+   * each folder 32768 names, and 4 MiB of it all. Who is between two descriptors or has just ended is missing or has a status. */
+  RS_LOOK = 16,
+
+  /* body: as RS_ATTACH up to n, u32 zero, each: u64 id, the value in the register's size rounded up to 8. enum rs_how is 0 or
+   *       RS_HOW_DESPITE_FILTERS; tid is 0.
+   * reply: as RS_ATTACH up to the nanoseconds of all stops, u32 n, u32 zero, n x u32 status
+   * Writes registers of a VM of another process, every thread of which is stopped meanwhile. Every write is tried, in the order
+   * given, unless a thread is inside KVM_RUN (RS_NOT_IN_RUN, and nothing is written). After an RS_OUTCOME_UNKNOWN every write is done, not done, or about to be done by the thread alone, and n is 0. The
+   * checks are those of RS_WRITE. Whether the VM has run, and may be written at all, is the caller's to know. */
+  RS_ATTACH_WRITE = 17,
+
   /* body: u32 vm, u32 vcpu
    * reply: u32 n, u32 bits of the field, n x u64 id, n x u8 scope (0 vCPU, 1 VM, 2 mixed, 3 host), zeros up to a multiple of 8
    * The scope that the kernel itself gives each register of KVM_GET_REG_LIST: native/kernel. Ids are without it, here as
    * everywhere. RS_UNSUPPORTED where the kernel gives none, as all that were released. */
   RS_SCOPES = 20,
 };
+
+enum rs_entry { RS_FOLDER = 1, RS_FILE = 2, RS_LINK = 3 };
 
 #endif

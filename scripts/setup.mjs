@@ -18,7 +18,7 @@ const forTests = process.argv.includes('--tests') || process.argv.includes('--pa
 checkPackages();
 if (!process.argv.includes('--packages')) {
   step('packages', ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'], installNodePackages);
-  run('make', ['-s', '-C', 'native', 'all', ...(forTests ? ['tiny-vmm'] : [])], 'the C core could not be built');
+  run('make', ['-s', '-C', 'native', 'all', ...(forTests ? ['vmms'] : [])], 'the C core could not be built');
   if (forTests)
     for (const cc of crossCompilers.filter(isOnPath))
       run('make', ['-s', '-C', 'native', 'agent', `CC=${cc}`], `the agent could not be built with ${cc}`);

@@ -17,6 +17,8 @@ void skip_test(const char *reason);
 
 /* The sanitized agent, as given on the command line. */
 extern const char *agent_path;
+/* Where the VMMs are that tests start. */
+extern const char *built_folder;
 
 #define TEST(name, sentence)                                                          \
   static void name(void);                                                             \

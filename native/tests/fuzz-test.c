@@ -61,7 +61,7 @@ static void put_valid_body(struct writer *request, uint16_t op, uint32_t newest)
     put_u32(request, some_vm(newest));
   } else if (op == RS_CLOSE) {
     put_u32(request, newest - 4 - random_below(56));
-  } else if (op != RS_HELLO) {
+  } else if (op != RS_HELLO && op != RS_LOOK) {
     put_bytes(request, (uint32_t[]){some_vm(newest), random_below(2)}, 8);
   }
 }
@@ -78,10 +78,12 @@ static void mutate(struct writer *request) {
 /* VMs are made and closed by most of their messages, so these come less often. */
 static uint16_t some_op(void) {
   uint32_t dice = random_below(100);
-  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_STATS));
+  return dice < 2 ? RS_CREATE : dice < 4 ? RS_CLOSE : dice < 6 ? RS_RUN : (uint16_t)(1 + random_below(RS_LOOK));
 }
 
 static uint16_t thinned(uint16_t op) {
+  if (op == RS_LOOK && random_below(64))
+    return RS_READ;
   bool is_slow = op == RS_CREATE || op == RS_CLOSE || op == RS_RUN;
   return is_slow && random_below(8) ? RS_READ : op;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs every test; usage: tests AGENT. */
+/* Runs every test; usage: tests AGENT FOLDER. */
 #include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-const char *agent_path;
+const char *agent_path, *built_folder;
 
 static struct test *first_test, **last_test = &first_test;
 static unsigned failures_here;
@@ -24,11 +24,12 @@ void fail_test(const char *file, int line, const char *expression) {
 void skip_test(const char *reason) { skipped_because = reason; }
 
 int main(int argc, char **argv) {
-  if (argc != 2) {
-    fprintf(stderr, "usage: %s AGENT\n", argv[0]);
+  if (argc != 3) {
+    fprintf(stderr, "usage: %s AGENT FOLDER\n", argv[0]);
     return EXIT_FAILURE;
   }
   agent_path = argv[1];
+  built_folder = argv[2];
   setvbuf(stdout, NULL, _IOLBF, 0);
   unsigned passed = 0, failed = 0, skipped = 0;
   for (const struct test *test = first_test; test; test = test->next) {

@@ -1,6 +1,7 @@
 // The program `regscope`. Arguments come in, a command is chosen, its answer goes out; nothing is decided here.
 import { RegscopeError } from '@regscope/contract';
 import { Command, CommanderError } from 'commander';
+import { attachCommand } from './commands/attach.ts';
 import { auditCommand } from './commands/audit.ts';
 import { baselineCommand } from './commands/baseline.ts';
 import { captureCommand } from './commands/capture.ts';
@@ -32,6 +33,7 @@ for (const add of [
   serveCommand,
   hostsCommand,
   vmsCommand,
+  attachCommand,
   listCommand,
   captureCommand,
   capturesCommand,

@@ -44,8 +44,10 @@ const noes: ReadonlySet<ErrorCode> = new Set([
   'KERNEL_REFUSED',
   'CORE_REFUSED',
   'VM_STARTED',
+  'PHASE_UNKNOWN',
   'NOT_EDITABLE',
   'NEEDS_ATTACH',
+  'ATTACH_REFUSED',
   'PLAN_STALE',
   'PLAN_REFUSED',
 ]);

@@ -1,23 +1,37 @@
 import { once } from 'node:events';
-import { RegscopeError, type Client, type SideToCompare, type Vm } from '@regscope/contract';
+import {
+  isAttachedName,
+  RegscopeError,
+  type AttachVm,
+  type Client,
+  type SideToCompare,
+  type Vm,
+} from '@regscope/contract';
 import { isFile, readFileBytes } from './read-file.ts';
 
-/** `HOST/VM`, or `HOST/new?vcpus=4&features=sve,pmu`: a VM made for this command and closed after it. */
-export type Source = { host: string; vm: string } | { host: string; shape: { vcpus: number; features?: string[] } };
+/** `HOST/VM`; `HOST/PID-FD?attach`: a VM of another process, each vCPU of which is stopped for a moment; or `HOST/new?vcpus=4&features=sve,pmu`: a VM made for this command and closed after it. */
+export type Source =
+  | { host: string; vm: string; attach?: AttachVm }
+  | { host: string; shape: { vcpus: number; features?: string[] } };
 
 /** Throws a RegscopeError of code BAD_REQUEST for what names no source. */
 export function parseSource(text: string): Source {
   const [, host, vm, query] = /^([^/?]+)\/([^/?]+)(?:\?(.*))?$/.exec(text) ?? [];
   if (host === undefined || vm === undefined) throw unknownSource(text);
   if (vm === 'new') return { host, shape: shapeOf(new URLSearchParams(query ?? ''), text) };
-  if (query !== undefined) throw unknownSource(text);
-  return { host, vm };
+  if (query === undefined) return { host, vm };
+  const despiteFilters = query === 'attach=despite-filters';
+  if (!isAttachedName(vm) || (query !== 'attach' && !despiteFilters)) throw unknownSource(text);
+  return { host, vm, attach: { despiteFilters } };
 }
 
 /** The VM of a source for as long as `use` takes. A VM that was made for it is closed also when the command is interrupted. */
 export async function withSource<T>(client: Client, text: string, use: (vm: Vm) => Promise<T>): Promise<T> {
   const source = parseSource(text);
-  if ('vm' in source) return use(await client.vm(source.host, source.vm));
+  if ('vm' in source) {
+    if (source.attach !== undefined) await client.attach(source.host, source.vm, source.attach);
+    return use(await client.vm(source.host, source.vm));
+  }
   const interrupted = interruption();
   interrupted.catch(() => undefined);
   const vm = await client.createVm(source.host, source.shape);
@@ -63,7 +77,7 @@ function shapeOf(query: URLSearchParams, text: string): { vcpus: number; feature
 function unknownSource(text: string): RegscopeError {
   return new RegscopeError(
     'BAD_REQUEST',
-    `${JSON.stringify(text)} is no source: give HOST/VM as "regscope vms" prints it, or HOST/new or HOST/new?vcpus=4&features=sve,pmu`,
+    `${JSON.stringify(text)} is no source: give HOST/VM as "regscope vms" prints it, with ?attach behind it for a VM of another process, or HOST/new or HOST/new?vcpus=4&features=sve,pmu`,
     { source: text },
   );
 }

@@ -109,7 +109,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   compareRoutes(app, deps);
   trialRoutes(app, deps);
   verdictRoutes(app, { ...deps, profiles });
-  baselineRoutes(app, deps);
+  baselineRoutes(app, { ...deps, profiles });
   eventRoutes(app, deps);
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, () => app.swagger());
   if (deps.page !== undefined && existsSync(deps.page))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { paths, type Sighting, type Vm } from '@regscope/contract';
+import { paths, wirePlan, type Sighting, type Vm } from '@regscope/contract';
+import { asArch } from '@regscope/registers';
 import { Hosts } from '@regscope/sources';
 import { tinyVmm, whyNoVmm } from '@regscope/sources/tiny-vmm';
 import { files, testServer } from './test-server.ts';
@@ -19,6 +20,17 @@ describe.skipIf(whyNoVmm !== '')(`a VM of another process${whyNoVmm}`, () => {
     const needs = { status: 409, json: { code: 'NEEDS_ATTACH', details: { vm: name, pid: vmm.pid } } };
     for (const path of [paths.registers('local', name), paths.features('local', name)])
       expect(await server.ask('GET', path)).toMatchObject(needs);
+    const target = {
+      host: 'local',
+      vm: name,
+      createdAt: vm?.createdAt ?? '',
+      kernel: '',
+      arch: asArch(vm?.arch ?? ''),
+    };
+    const plan = wirePlan({ target, edits: [] });
+    for (const path of [paths.checkPlan, paths.tryPlan, paths.applyPlan])
+      expect(await server.ask('POST', path('local', name), plan)).toMatchObject(needs);
+    expect(await server.ask('POST', paths.undo('local', name), { attempt: 'any' })).toMatchObject(needs);
     const not = { status: 409, json: { code: 'NOT_EDITABLE' } };
     expect(await server.ask('DELETE', paths.vm('local', name))).toMatchObject(not);
     expect(await server.ask('POST', paths.run('local', name), { vcpu: 0 })).toMatchObject(not);

@@ -46,6 +46,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
     'POST /hosts/:host/start',
     'POST /hosts/:host/stop',
     'POST /hosts/:host/vms',
+    'POST /hosts/:host/vms/:vm/attach',
     'DELETE /hosts/:host/vms/:vm',
     'POST /hosts/:host/vms/:vm/run',
     'POST /hosts/:host/vms/:vm/plan/try',

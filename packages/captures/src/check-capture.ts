@@ -1,5 +1,5 @@
 // What a schema cannot say: ids of the right architecture, each once, with values that fit.
-import { decodeId, parseHex, registerId, sizeInBytes } from '@regscope/registers';
+import { decodeId, idFromHex, sizeInBytes } from '@regscope/registers';
 import { CaptureError } from './capture-error.ts';
 import type { Capture, ProbedShape } from './format.ts';
 
@@ -103,7 +103,7 @@ function idChecker({ host: { arch }, imported }: Capture, stop: Stop) {
     return width;
   };
   const widthOf = (id: string, place: string): number => {
-    const known = registerId(parseHex(id) ?? 0n);
+    const known = idFromHex(id);
     const { arch: own } = decodeId(known);
     const isView = imported !== null && arch === 'arm64' && known >> 56n === ARM32;
     if (own !== arch && !isView) stop(place, `${id} is an id of ${own}; the host is ${arch}`);

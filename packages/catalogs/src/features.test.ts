@@ -1,6 +1,7 @@
 import { architectureVersion, decodeFields, featureAnswers, knownOf } from '@regscope/registers';
 import { expect, test } from 'vitest';
-import { catalogue, safeValueRules } from './index.ts';
+import { catalogue } from './index.ts';
+import { safeValueRules } from './safe-values.ts';
 
 const arm64 = catalogue('arm64');
 

@@ -2,18 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Segment } from '@regscope/registers';
 import { expect, test } from 'vitest';
-import { kvmMask, kvmRules, safeValueRules } from './safe-values.ts';
+import { guestRules, kvmMask, kvmRules, safeValueRules } from './safe-values.ts';
 
 test('KVM takes a PMU and a debug architecture that are older than those of the host, where the host wants them equal', () => {
   const pmuVersion: Segment = [11, 8];
   const of = (rules: typeof safeValueRules) => rules('ID_AA64DFR0_EL1').find(({ seg }) => seg[0] === pmuVersion[0]);
   expect(of(safeValueRules)).toEqual({ seg: pmuVersion, rule: 'exact', signed: false, safe: 0n });
   expect(of(kvmRules)).toEqual({ seg: pmuVersion, rule: 'lower', signed: false });
+  expect(of(guestRules)).toEqual(of(kvmRules));
 });
 
-test('a field that is not writable as a whole has no rule', () => {
+test('a field that is not writable as a whole has no rule of KVM, and the host’s stays', () => {
   expect(safeValueRules('ID_AA64PFR0_EL1').some(({ seg }) => seg[0] === 35)).toBe(true);
   expect(kvmRules('ID_AA64PFR0_EL1').some(({ seg }) => seg[0] === 35)).toBe(false);
+  expect(guestRules('ID_AA64PFR0_EL1')).toHaveLength(safeValueRules('ID_AA64PFR0_EL1').length);
 });
 
 test('masks tell where a register reads as zero and who checks further', () => {

@@ -32,6 +32,15 @@ export function kvmRules(register: string): SafeValueRule[] {
     .filter(({ seg }) => (maskOf(seg) & ~mask) === 0n);
 }
 
+/**
+ * The rules by which a value is safe for a guest: KVM's own where it has one (kvm_arm64_ftr_safe_value(), arch/arm64/kvm/sys_regs.c, Linux
+ * 7.3), else the host's. What the host wants equal on all CPUs, such as a debug architecture, a guest may have an older one of.
+ */
+export function guestRules(register: string): SafeValueRule[] {
+  const all = new Map([...safeValueRules(register), ...kvmRules(register)].map((rule) => [rule.seg.join(':'), rule]));
+  return [...all.values()];
+}
+
 /** Undefined for a register of which KVM has no mask: most are no ID registers, and any value may be written. */
 export function kvmMask(register: string): KvmMask | undefined {
   const rows: Readonly<Record<string, string>> = table.kvm;

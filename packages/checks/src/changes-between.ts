@@ -1,6 +1,6 @@
 import type { Capture, ProbedShape } from '@regscope/captures';
 import { catalogueScope } from '@regscope/catalogs';
-import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
+import { idFromHex, sizeInBytes } from '@regscope/registers';
 import { factsOf, type RegisterFacts } from './facts-of.ts';
 import { mutabilityOf, type Mutability } from './mutability-of.ts';
 import { scopeOf } from './scope-of.ts';
@@ -49,7 +49,7 @@ function standings(shape: ProbedShape, { host }: Capture) {
 }
 
 function standing(text: string, facts: RegisterFacts | undefined, where: string) {
-  const id = registerId(parseHex(text) ?? 0n);
+  const id = idFromHex(text);
   return {
     scope: scopeOf({ told: undefined, facts, where, catalogue: catalogueScope(id) }).kind,
     mutability: mutabilityOf(facts, (sizeInBytes(id) ?? 0) * 8),

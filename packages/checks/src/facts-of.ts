@@ -1,5 +1,5 @@
 import type { Flips, ProbedRegister, ProbedShape } from '@regscope/captures';
-import { parseHex, registerId, sizeInBytes } from '@regscope/registers';
+import { idFromHex, sizeInBytes } from '@regscope/registers';
 import { capturedBits } from './captured-bits.ts';
 
 /**
@@ -32,7 +32,7 @@ export function factsOf({ registers, tried, again }: ProbedShape): ReadonlyMap<s
 
 /** Of registers wider than 128 bits only the first of each size is tried again after a run (the capture format says so). */
 function wasTriedAgain({ id }: ProbedRegister, all: readonly ProbedRegister[]): boolean {
-  const size = sizeInBytes(registerId(parseHex(id) ?? 0n)) ?? 0;
+  const size = sizeInBytes(idFromHex(id)) ?? 0;
   return size <= 16 || all.find((one) => one.id[4] === id[4])?.id === id;
 }
 

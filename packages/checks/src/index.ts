@@ -7,7 +7,6 @@ export { plannedWrites } from './plan/planned-writes.ts';
 export { warningsOf, type ProbedBefore, type Warning, type WarningKind } from './plan/warnings-of.ts';
 export { wouldTake, type State, type Taking } from './would-take.ts';
 export { targetOf, type Target } from './restore/target.ts';
-export { featuresOf } from './restore/features-of.ts';
 export * from './edits/index.ts';
 export { bitsBetween, compareStates, type Comparison, type Difference, type Side } from './compare-states.ts';
 export { restoreOrder, vmms, type RestoreOrder, type Vmm } from './restore/restore-order.ts';

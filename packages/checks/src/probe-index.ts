@@ -1,6 +1,6 @@
 // A probed shape by register, with its masks as numbers: made on the first question and kept as long as the shape is.
 import type { ProbedRegister, ProbedShape } from '@regscope/captures';
-import { maskOf, parseHex, registerId, type RegisterId } from '@regscope/registers';
+import { idFromHex, maskOf, type RegisterId } from '@regscope/registers';
 import { capturedBits } from './captured-bits.ts';
 
 /** What became of each value of a field, all else as it was: `=`, what the field held instead, or an errno. */
@@ -37,21 +37,17 @@ export function probeIndex(shape: ProbedShape): ProbeIndex {
   return kept;
 }
 
-export function idIn(text: string): RegisterId {
-  return registerId(parseHex(text) ?? 0n);
-}
-
 const indexes = new WeakMap<ProbedShape, ProbeIndex>();
 
 function make({ registers, sweeps, tried, listed, pairs }: ProbedShape): ProbeIndex {
   const fields = byRegister(sweeps);
   const wholes = byRegister(tried);
   const byId = new Map(
-    registers.map((one) => [idIn(one.id), asProbed(one, fields.get(one.id) ?? [], wholes.get(one.id) ?? [])]),
+    registers.map((one) => [idFromHex(one.id), asProbed(one, fields.get(one.id) ?? [], wholes.get(one.id) ?? [])]),
   );
-  const all = pairs.map((pair) => ({ ...pair, set: idIn(pair.set), clear: idIn(pair.clear) }));
+  const all = pairs.map((pair) => ({ ...pair, set: idFromHex(pair.set), clear: idFromHex(pair.clear) }));
   const paired = new Map(all.flatMap((pair) => [[pair.set, pair] as const, [pair.clear, pair] as const]));
-  const ids = new Set(listed.map(idIn));
+  const ids = new Set(listed.map(idFromHex));
   return { lists: (id) => ids.has(id), probed: (id) => byId.get(id), pairOf: (id) => paired.get(id) };
 }
 
@@ -76,6 +72,6 @@ function asProbed(
     ignored: capturedBits(flips.ignored),
     fields: fields.map(({ msb, lsb, outcomes }) => ({ mask: maskOf([[msb, lsb]]), lsb: BigInt(lsb), outcomes })),
     wholes: new Map(tried.map((one) => [capturedBits(one.value), one.outcome])),
-    moves: moves.map(idIn),
+    moves: moves.map(idFromHex),
   };
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { readCapture, type Capture, type ProbedShape } from '@regscope/captures';
-import { parseHex, registerId } from '@regscope/registers';
+import { fromHex, idFromHex } from '@regscope/registers';
 import type { State } from './would-take.ts';
 
 const folder = fileURLToPath(new URL('../../captures/shelf/', import.meta.url));
@@ -35,8 +35,8 @@ export function stateOf({ vm, registers }: Capture): State {
     features: vm.features ?? [],
     registers: registers.map((register) => {
       const texts = 'value' in register ? [register.value] : register.values;
-      const values = texts.flatMap((text) => (text === null ? [] : [parseHex(text) ?? 0n]));
-      return { id: registerId(parseHex(register.id) ?? 0n), values: [...new Set(values)] };
+      const values = texts.flatMap((text) => (text === null ? [] : [fromHex(text)]));
+      return { id: idFromHex(register.id), values: [...new Set(values)] };
     }),
   };
 }

@@ -1,7 +1,7 @@
 // The recorded hosts that ship with regscope: what was probed on real kernels, against what the catalogue knows from their source.
 import type { ProbedShape } from '@regscope/captures';
 import { catalogue, catalogueScope } from '@regscope/catalogs';
-import { parseHex, registerId, type Arch } from '@regscope/registers';
+import { type Arch, idFromHex } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
 import { factsOf, scopeOf } from './index.ts';
 import { bytesOfShelf, recorded, shelf } from './shelf.test-helper.ts';
@@ -18,7 +18,7 @@ describe.each(shelf)('%s', (name) => {
   test('was probed, and each of its registers is in the catalogue', () => {
     expect(shapes.length).toBeGreaterThan(0);
     const { nameOf } = catalogue(host.arch);
-    const unnamed = registers.filter(({ id }) => nameOf(registerId(parseHex(id) ?? 0n)) === undefined);
+    const unnamed = registers.filter(({ id }) => nameOf(idFromHex(id)) === undefined);
     expect(unnamed.map(({ id }) => id)).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ const SPECULATION = 0xff00_0000_0000_0000n;
 function disagreements(shape: ProbedShape, arch: Arch): string[] {
   const facts = factsOf(shape);
   return shape.listed.flatMap((text) => {
-    const id = registerId(parseHex(text) ?? 0n);
+    const id = idFromHex(text);
     const known = catalogueScope(id);
     const { kind } = scopeOf({ told: undefined, facts: facts.get(text), where: '', catalogue: known });
     return kind === known?.kind ? [] : [`${catalogue(arch).nameOf(id)}: ${known?.kind}, probed ${kind}`];

@@ -1,6 +1,7 @@
 // The largest set of register values that several hosts take, and what it costs.
 import { Type, type Static } from 'typebox';
 import { SideToCompare } from './compare-wire.ts';
+import { hostOfSide } from './side-wire.ts';
 import { Hex } from './wire.ts';
 
 const closed = { additionalProperties: false };
@@ -121,9 +122,7 @@ export const Baseline = Type.Object(
     hosts: Type.Array(
       Type.Object(
         {
-          name: Type.String(),
-          kernel: Type.String(),
-          cpu: orNull(Type.String()),
+          ...hostOfSide,
           unknown: orNull(Type.String({ description: 'why nothing is known of it; such a host is not suited' })),
           forecast: orNull(Forecast),
           tried: orNull(Tried),

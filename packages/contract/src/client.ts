@@ -5,6 +5,7 @@ import { paths } from './paths.ts';
 import type { CatalogueData } from '@regscope/registers';
 import type { PlanOutcome, PlanReach, PlanReport, StageEdits, WirePlan } from './plan-wire.ts';
 import type { AddToken, NewSignInLink, NewToken, Session, SessionRow, SignInLink, TokenRow } from './access-wire.ts';
+import type { Attachment, AttachVm } from './attach-wire.ts';
 import type { AuditList, AuditQuery, AuditVerdict } from './audit-wire.ts';
 import type { AskBaseline, Baseline, BaselineExport, ExportBaseline } from './baseline-wire.ts';
 import type { CompareVms, VmComparison } from './compare-wire.ts';
@@ -76,6 +77,7 @@ export function createClient(fetch: Fetch, base = '', headers: Record<string, st
     vm: (host: string, vm: string) => call<Vm>('GET', paths.vm(host, vm)),
     createVm: (host: string, shape: CreateVm) => call<Vm>('POST', paths.hostVms(host), shape),
     closeVm: (host: string, vm: string) => call<Vm>('DELETE', paths.vm(host, vm)),
+    attach: (host: string, vm: string, how: AttachVm = {}) => call<Attachment>('POST', paths.attach(host, vm), how),
     sighting: (host: string, vm: string) => call<Sighting>('GET', paths.sighting(host, vm)),
     registers: (host: string, vm: string) => call<RegisterList>('GET', paths.registers(host, vm)),
     run: (host: string, vm: string, vcpu: number) => call<RunAnswer>('POST', paths.run(host, vm), { vcpu }),

@@ -23,9 +23,12 @@ export const codes = {
   AUDIT_FAILED: 'the audit log could not be written or read, so nothing was done',
   RECORDED: 'a recording cannot be changed or run',
   VM_STARTED: 'a vCPU of the VM has run: registers are no longer changed',
+  PHASE_UNKNOWN: 'nothing tells whether a vCPU of the VM has run, so its registers are not changed',
   NOT_EDITABLE: 'regscope does not change VMs of this kind',
   NEEDS_ATTACH:
-    "the registers of another process's VM are read in its own threads alone, which this regscope cannot do yet; nothing is guessed",
+    "the registers of another process's VM are read in its own threads alone: attach to it first, which stops each vCPU for a moment",
+  ATTACH_REFUSED:
+    'the VM of another process was not attached to; details.reason names why in a word, the sentence what to do',
   PLAN_STALE:
     'the VM no longer holds the values that the plan was made from, or is another VM; details name the differences',
   PLAN_REFUSED: 'the plan is not one that may be applied; details name each change that is wrong',

@@ -1,5 +1,6 @@
 // VMs side by side: in which registers they differ, and in which fields of them.
 import { Type, type Static } from 'typebox';
+import { ReadSide } from './side-wire.ts';
 import { Hex } from './wire.ts';
 
 const closed = { additionalProperties: false };
@@ -39,19 +40,7 @@ const DifferingField = Type.Object(
 
 export const VmComparison = Type.Object(
   {
-    sides: Type.Array(
-      Type.Object(
-        {
-          name: Type.String(),
-          arch: Type.String(),
-          kernel: Type.String(),
-          cpu: orNull(Type.String()),
-          vcpus: Type.Integer(),
-          registers: Type.Integer(),
-        },
-        closed,
-      ),
-    ),
+    sides: Type.Array(ReadSide),
     differences: Type.Array(
       Type.Object(
         {

@@ -9,6 +9,7 @@ export { RegscopeError, type ErrorDetails } from './regscope-error.ts';
 export { formatEdits, parseEdits, planOf, wirePlan } from './plan-codec.ts';
 export { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
 export * from './access-wire.ts';
+export * from './attach-wire.ts';
 export * from './audit-wire.ts';
 export * from './baseline-wire.ts';
 export * from './capture-wire.ts';

@@ -12,6 +12,10 @@ export const defaultLabHost: LabHostParts = { kernel: '6.12', cpu: 'max', qemu: 
 export const labTraits = [
   { name: 'el2', title: 'arm64: VMs may have an EL2. Needs Linux 6.16 and QEMU 10; boots anew at each start' },
   { name: 'mte', title: 'arm64: VMs may have memory tagging. Needs the CPU model max' },
+  {
+    name: 'qemu',
+    title: "arm64: has VMs of other processes, real QEMUs, to look at. Fetches an arm64 QEMU; a minute's first boot",
+  },
   { name: 'aia', title: 'riscv64: VMs have the advanced interrupt architecture. Needs a newer QEMU than 7.2' },
 ] as const;
 

@@ -19,6 +19,7 @@ export const paths = {
   vm: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}`,
   registers: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/registers`,
   sighting: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/sighting`,
+  attach: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/attach`,
   run: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/run`,
   stagePlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/stage`,
   checkPlan: (host: string, vm: string) => `${api}/hosts/${at(host)}/vms/${at(vm)}/plan/check`,

@@ -1,5 +1,5 @@
 // Plans between the model and the wire, and as the short text that stands in an address.
-import { asArch, hex, parseHex, registerId, type Edit, type Plan } from '@regscope/registers';
+import { asArch, type Edit, fromHex, hex, idFromHex, type Plan, registerId } from '@regscope/registers';
 import { PLAN_FORMAT, PLAN_VERSION } from './plan-format.ts';
 import type { WireEdit, WirePlan } from './plan-wire.ts';
 
@@ -17,12 +17,7 @@ function wireEdit({ id, vcpu, mask, from, to }: Edit): WireEdit {
 }
 
 function editOf({ id, vcpu, mask, from, to }: WireEdit): Edit {
-  return { id: registerId(valueOf(id)), vcpu, mask: valueOf(mask), from: valueOf(from), to: valueOf(to) };
-}
-
-/** The schema's pattern let no other text pass. */
-function valueOf(text: string): bigint {
-  return parseHex(text) ?? 0n;
+  return { id: idFromHex(id), vcpu, mask: fromHex(mask), from: fromHex(from), to: fromHex(to) };
 }
 
 /** `603000000013c030.f0.20.10` for all vCPUs, `…@1` for one; edits with `_` between them. Hexadecimal without 0x. */

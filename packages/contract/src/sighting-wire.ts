@@ -1,14 +1,18 @@
 import { Type, type Static } from 'typebox';
+import { Attachment } from './attach-wire.ts';
 import { Hex, Vm } from './wire.ts';
 
 const closed = { additionalProperties: false };
 const Because = Type.String({ description: 'where it was seen, or why it was not' });
 
-/** What is known of a VM of another process without stopping or touching it. Its registers are not. */
+/** What is known of a VM of another process without stopping or touching it. Its registers are not, unless regscope attached to it. */
 export const Sighting = Type.Object(
   {
     vm: Vm,
     readAt: Type.String({ description: 'ISO 8601' }),
+    attachment: Type.Union([Attachment, Type.Null()], {
+      description: 'the last time that regscope attached to it; null: never. Its registers are those of then',
+    }),
     process: Type.Object(
       {
         pid: Type.Integer(),

@@ -1,6 +1,7 @@
 // Trials: what a real kernel made of a VM's state. Rows stand for all vCPUs that fared alike; `vcpus` names them.
 import { Type, type Static } from 'typebox';
 import { SideToCompare } from './compare-wire.ts';
+import { ReadSide } from './side-wire.ts';
 import { Vmm } from './vmm.ts';
 import { Hex } from './wire.ts';
 
@@ -70,17 +71,7 @@ export const TrialAnswer = Type.Object(
   {
     loaded: Type.Boolean({ description: 'no write failed, no feature and no vCPU lacks' }),
     vmm: Type.String(),
-    from: Type.Object(
-      {
-        name: Type.String(),
-        arch: Type.String(),
-        kernel: Type.String(),
-        cpu: orNull(Type.String()),
-        vcpus: Type.Integer(),
-        registers: Type.Integer(),
-      },
-      closed,
-    ),
+    from: ReadSide,
     host: Type.String(),
     kernel: Type.String(),
     cpu: orNull(Type.String()),

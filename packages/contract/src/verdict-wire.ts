@@ -1,6 +1,7 @@
 // Verdicts: whether a VM's registers would load on a host, why not, what to do, and whether the VM comes back.
 import { Type, type Static } from 'typebox';
 import { SideToCompare } from './compare-wire.ts';
+import { hostOfSide } from './side-wire.ts';
 import { Vmm, VmmVersion } from './vmm.ts';
 import { Hex } from './wire.ts';
 
@@ -69,9 +70,7 @@ export const Verdict = Type.Object(
 
 const Side = Type.Object(
   {
-    name: Type.String(),
-    kernel: Type.String(),
-    cpu: orNull(Type.String()),
+    ...hostOfSide,
     probed: { ...orNull(Type.String()), description: 'the recording that says what this host takes' },
   },
   closed,
@@ -149,9 +148,7 @@ export const CheckRegisters = Type.Object(
 
 export const RegistersAnswer = Type.Object(
   {
-    targets: Type.Array(
-      Type.Object({ name: Type.String(), kernel: Type.String(), cpu: orNull(Type.String()), sum: Sum }, closed),
-    ),
+    targets: Type.Array(Type.Object({ ...hostOfSide, sum: Sum }, closed)),
     registers: Type.Array(
       Type.Object(
         {

@@ -153,5 +153,21 @@ export function contractSuite(connect: () => Kvm): void {
     ]);
   });
 
+  test('a look tells who looks, and of VMs that the looking process holds by its descriptors', async () => {
+    const kvm = connect();
+    const { arch } = await kvm.hello();
+    const vm = await kvm.create(machineFor(arch, { vcpus: 2, features: [] }, await limitsOf(kvm)));
+    const { entries, isCut } = await kvm.look();
+    await kvm.close(vm);
+    expect(isCut).toBe(false);
+    const self = entries.find(({ path }) => path === '/proc/self')?.held.toString() ?? '';
+    const links = entries.filter(({ kind, path }) => kind === 'link' && path.startsWith(`/proc/${self}/fd/`));
+    const targets = links.map(({ held }) => held.toString());
+    expect(targets).toEqual(
+      expect.arrayContaining(['anon_inode:kvm-vm', 'anon_inode:kvm-vcpu:0', 'anon_inode:kvm-vcpu:1']),
+    );
+    expect(targets.filter((target) => !target.startsWith('anon_inode:kvm-'))).toEqual([]);
+  });
+
   probeContract(connect);
 }

@@ -1,8 +1,10 @@
 export { kvmOverAgent } from './agent.ts';
+export type { AttachEnd, AttachReading, AttachTarget, AttachWriting, ThreadRuns } from './attach.ts';
 export { featureRows, offeredFeatures, type Feature, type FeatureRow } from './features.ts';
 export { kvmOverFfi, type FfiFiles } from './ffi.ts';
 export type { Kvm } from './kvm.ts';
 export { KvmError, type KvmFailure } from './kvm-error.ts';
+export type { Look, LookEntry } from './look-reply.ts';
 export { limitsOf, machineFor, type Limits } from './machine.ts';
 export type { FlipResult, TrialResult } from './probe-replies.ts';
 export type { Pair, Trial, Watched } from './probe-requests.ts';

@@ -1,7 +1,20 @@
 import type { RegisterId, ScopeKind } from '@regscope/registers';
+import {
+  attachBody,
+  attachReply,
+  attachWriteBody,
+  attachWriteReply,
+  runsBody,
+  runsReply,
+  type AttachReading,
+  type AttachTarget,
+  type AttachWriting,
+  type ThreadRuns,
+} from './attach.ts';
 import { u32 } from './bytes.ts';
 import { Channel } from './channel.ts';
 import { KvmError, type KvmFailure } from './kvm-error.ts';
+import { lookReply, type Look } from './look-reply.ts';
 import { flipReply, masksReply, trialsReply, type FlipResult, type TrialResult } from './probe-replies.ts';
 import { flipBody, trialsBody, type Pair, type Trial, type Watched } from './probe-requests.ts';
 import type { Op } from './protocol.ts';
@@ -55,6 +68,14 @@ export interface Kvm extends AsyncDisposable {
    * of it is stopped. Rejects with kind `kernel` when there is no such process.
    */
   stats(pid: number, descriptors: readonly number[]): Promise<StatsReading[]>;
+  /** What the kernel of that host shows of VMs of other processes. Nothing of them is stopped. */
+  look(): Promise<Look>;
+  /** Which vCPU each of these threads runs, seen from what it does. Stops each for a moment. */
+  runs(process: Pick<AttachTarget, 'pid' | 'start'>, tids: readonly number[]): Promise<ThreadRuns[]>;
+  /** Reads registers of a VM of another process, by its own thread: the vCPU's own list, or the named ones. */
+  attach(target: AttachTarget, ids?: readonly RegisterId[]): Promise<AttachReading>;
+  /** Tries every write in the order given, while every thread of that process stands still. Throws as `write` does. */
+  attachWrite(target: AttachTarget, writes: readonly Omit<Write, 'vcpu'>[]): Promise<AttachWriting>;
   readonly ended: Promise<KvmFailure>;
 }
 
@@ -90,6 +111,10 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
     stats: (pid, descriptors) =>
       ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
+    look: () => ask('RS_LOOK', Buffer.alloc(0), lookReply),
+    runs: (process, tids) => ask('RS_RUNS', runsBody(process, tids), (reply) => runsReply(reply, tids.length)),
+    attach: (target, ids = []) => ask('RS_ATTACH', attachBody(target, ids), attachReply),
+    attachWrite: (target, writes) => ask('RS_ATTACH_WRITE', attachWriteBody(target, writes), attachWriteReply),
     ended: channel.closed,
     [Symbol.asyncDispose]: release,
   };
@@ -116,5 +141,10 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_TRY: 60_000,
   RS_FINALIZE: 10_000,
   RS_STATS: 10_000,
+  RS_LOOK: 15_000,
+  // The C core itself ends an attach after 4 s.
+  RS_ATTACH: 15_000,
+  RS_RUNS: 15_000,
+  RS_ATTACH_WRITE: 15_000,
   RS_SCOPES: 10_000,
 };

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { kinds, ops, protocol, refusals } from './protocol.ts';
+import { attachEnds, attachHows, entryKinds, kinds, ops, protocol, refusals, unsafeStates } from './protocol.ts';
 
 const header = readFileSync(new URL('../../../native/protocol.h', import.meta.url), 'utf8');
 
 test('every number here is the one of native/protocol.h, and none is left out', () => {
-  expect({ ...kinds, ...refusals, ...ops }).toEqual(enumerators());
+  const all = { ...kinds, ...refusals, ...attachEnds, ...unsafeStates, ...attachHows, ...ops, ...entryKinds };
+  expect(all).toEqual(enumerators());
   expect(protocol).toEqual(defines());
 });
 

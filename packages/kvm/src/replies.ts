@@ -114,7 +114,7 @@ function sameList(shared: List, length: number): List {
   throw new KvmError({ kind: 'broken', because: `"same" list of ${length} ids, the first has ${shared.ids.length}` });
 }
 
-function columnsOf(body: ByteReader, { ids, sizes }: List): Pick<VcpuReading, 'statuses' | 'values'> {
+export function columnsOf(body: ByteReader, { ids, sizes }: List): Pick<VcpuReading, 'statuses' | 'values'> {
   const outcomes = sizes.map(() => body.u16());
   const statuses = outcomes.map((outcome) => (outcome < protocol.RS_VALUE ? (status(outcome) ?? 'no outcome') : null));
   const values = outcomes.map((outcome, n) => {
@@ -132,7 +132,7 @@ export function idsOf(body: ByteReader, count: number): RegisterId[] {
   return Array.from({ length: count }, () => registerId(body.u64()));
 }
 
-function statusesOf(body: ByteReader, count: number): Status[] {
+export function statusesOf(body: ByteReader, count: number): Status[] {
   if (count * 4 > body.left)
     throw new KvmError({ kind: 'broken', because: `${count} statuses announced, ${body.left} bytes left` });
   return Array.from({ length: count }, () => status(body.u32()));

@@ -86,6 +86,8 @@ type Trait = {
   readonly arch: GuestArch;
   readonly machine?: string;
   readonly mode?: KvmMode;
+  /** Whether VMMs run guests in the lab host, so that there is something to look at that regscope did not make. */
+  readonly inner?: 'guests';
 };
 
 /**
@@ -98,6 +100,7 @@ export type KvmMode = 'nvhe' | 'nested';
 export const traits = {
   el2: { arch: 'arm64', mode: 'nested' },
   mte: { arch: 'arm64', machine: 'mte=on' },
+  qemu: { arch: 'arm64', inner: 'guests' },
   // Under QEMU 7.2 with OpenSBI 1.1 no interrupt arrives then.
   aia: { arch: 'riscv64', machine: 'aia=aplic-imsic' },
 } as const satisfies Readonly<Record<string, Trait>>;

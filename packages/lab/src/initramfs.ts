@@ -3,19 +3,24 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { cpio, type CpioEntry } from './cpio.ts';
+import { fileIdentity } from './file-identity.ts';
+import { innerEntries, innerIdentity } from './inner-files.ts';
 import type { Kernel } from './kernel.ts';
-import { LabError } from './lab-error.ts';
+import type { Vmm } from './vmm.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export type Initramfs = { readonly path: string; readonly sha256: string };
 
 type Stamp = { readonly from: string; readonly sha256: string; readonly size: number };
 
-/** The guest's whole file system: the agent as /init, and the modules it has to load first. Made anew when one of them changed. */
-export async function obtainInitramfs(cache: string, parts: { kernel: Kernel; agent: string }): Promise<Initramfs> {
+/** `vmm`: where guests are to run inside of the lab host. */
+export type InitramfsParts = { readonly kernel: Kernel; readonly agent: string; readonly vmm: Vmm | undefined };
+
+/** The lab host's whole file system: the agent as /init, and what it loads and starts. Made anew when one of them changed. */
+export async function obtainInitramfs(cache: string, parts: InitramfsParts): Promise<Initramfs> {
   const from = await fingerprint(parts);
-  const name = `${parts.kernel.release}-${createHash('sha256').update(parts.agent).digest('hex').slice(0, 8)}`;
-  const path = join(cache, 'initramfs', `${name}.cpio`);
+  const stem = `${parts.kernel.release}-${createHash('sha256').update(parts.agent).digest('hex').slice(0, 8)}`;
+  const path = join(cache, 'initramfs', `${stem}${parts.vmm === undefined ? '' : '-vmm'}.cpio`);
   const stamp = await readStamp(path);
   if (stamp?.from === from) return { path, sha256: stamp.sha256 };
 
@@ -27,15 +32,9 @@ export async function obtainInitramfs(cache: string, parts: { kernel: Kernel; ag
   return { path, sha256 };
 }
 
-// Size and time stand for the agent's content here, so that nothing is hashed at each start.
-async function fingerprint({ kernel, agent }: { kernel: Kernel; agent: string }): Promise<string> {
-  const found = await stat(agent).catch((cause: unknown) => {
-    throw new LabError('LAB_AGENT_MISSING', `the guest's agent is missing: ${agent}`, {
-      remedy: 'Build it: make -C native agent, with a compiler for the guest as CC.',
-      cause,
-    });
-  });
-  return `${agent} ${found.size} ${found.mtimeMs} ${kernel.sha256}`;
+async function fingerprint({ kernel, agent, vmm }: InitramfsParts): Promise<string> {
+  const inner = vmm === undefined ? '' : ` ${await innerIdentity({ vmm, agent })}`;
+  return `${await fileIdentity(agent)} ${kernel.sha256}${inner}`;
 }
 
 async function readStamp(path: string): Promise<Stamp | undefined> {
@@ -47,7 +46,7 @@ async function readStamp(path: string): Promise<Stamp | undefined> {
   }
 }
 
-async function entries({ kernel, agent }: { kernel: Kernel; agent: string }): Promise<CpioEntry[]> {
+async function entries({ kernel, agent, vmm }: InitramfsParts): Promise<CpioEntry[]> {
   const folders = ['dev', 'proc', 'sys', 'tmp', 'modules'].map((path) => ({ kind: 'folder', path }) as const);
   const modules = kernel.modules.map((file) => ({ file, path: `modules/${basename(file)}` }));
   const order = Buffer.from(modules.map(({ path }) => `/${path}\n`).join(''));
@@ -61,5 +60,6 @@ async function entries({ kernel, agent }: { kernel: Kernel; agent: string }): Pr
       ),
     )),
     { kind: 'file', path: 'modules/order', bytes: order, mode: 0o644 },
+    ...(vmm === undefined ? [] : await innerEntries({ vmm, agent, image: kernel.image })),
   ];
 }

@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { defaultCache, defaultLab, LabError, savedLabs, startLab, type RunningLab } from './index.ts';
+import { excuseOf } from './excuse.test-helper.ts';
+import { defaultCache, defaultLab, savedLabs, startLab, type RunningLab } from './index.ts';
 
 const agent = fileURLToPath(new URL('../../../native/build/aarch64/regscope-agent', import.meta.url));
-const excuses = ['LAB_AGENT_MISSING', 'LAB_NOT_DEBIAN', 'LAB_DOWNLOAD_FAILED', 'LAB_QEMU_MISSING'];
 
 let cache = '';
 let excuse: string | undefined;
@@ -24,10 +24,7 @@ beforeAll(async () => {
     await using lab = await start();
     first = lab.from;
   } catch (error) {
-    const isExcused = error instanceof LabError && excuses.includes(error.code) && process.env['CI'] !== 'true';
-    if (!isExcused) throw error;
-    excuse = `${error.message}. ${error.remedy}`;
-    console.warn(`SKIPPED, no lab host: ${excuse}`);
+    excuse = excuseOf(error);
   }
 }, 300_000);
 

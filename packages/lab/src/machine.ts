@@ -5,7 +5,8 @@ import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Emulator } from './emulator.ts';
-import { hardware, type Board } from './hardware.ts';
+import { hardware, portsOf, type Board } from './hardware.ts';
+import { keepTail } from './keep-tail.ts';
 import { openQmp, type Qmp } from './qmp.ts';
 import { findProgram } from './run-program.ts';
 
@@ -19,6 +20,8 @@ export type LabExit = {
 export type Machine = {
   readonly pid: number;
   readonly agent: Duplex;
+  /** Beyond the agent's, by name. */
+  readonly ports: ReadonlyMap<string, Duplex>;
   readonly qmp: Qmp;
   readonly exited: Promise<LabExit>;
   readonly log: () => string;
@@ -46,11 +49,15 @@ export async function startMachine({ emulator, board, image, initramfs, state, r
   const guest = [...hardware(board), ...emulator.firmware, '-kernel', image, '-initrd', initramfs];
   const incoming = resume === 'from state' ? ['-incoming', `exec:cat <"$${stateVariable}"`] : [];
   const [program, ...args] = [...(await boundToUs()), ...emulator.command, ...guest, ...incoming];
+  const ports = portsOf(board);
   const child = spawn(program ?? '', args, {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...ports.map(() => 'pipe' as const)],
     env: { ...process.env, ...emulator.env, [stateVariable]: state },
   });
-  return supervise(child);
+  return supervise(
+    child,
+    ports.map(({ name }) => name),
+  );
 }
 
 // prctl(2) PR_SET_PDEATHSIG by util-linux. Without it the agent still powers the guest off when nobody holds its port.
@@ -59,11 +66,12 @@ async function boundToUs(): Promise<string[]> {
   return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--'];
 }
 
-function supervise(child: ChildProcess): Machine {
+function supervise(child: ChildProcess, names: readonly string[]): Machine {
   const log = keepTail([child.stdout, child.stderr]);
-  const [, , , agent, control] = child.stdio as unknown as Duplex[];
+  const [, , , agent, control, ...more] = child.stdio as unknown as Duplex[];
   if (!agent || !control) throw new Error('QEMU could not be started: no more file descriptors');
-  agent.on('error', () => {});
+  for (const stream of [agent, ...more]) stream.on('error', () => {});
+  const ports = new Map(more.map((stream, at) => [names[at] ?? '', stream]));
   const qmp = openQmp(control);
   const exited = new Promise<LabExit>((resolve) => {
     child.once('error', (error) => resolve({ code: null, signal: null, log: error.message }));
@@ -73,8 +81,12 @@ function supervise(child: ChildProcess): Machine {
     });
   });
   let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= end(child, { qmp, exited }).finally(() => agent.destroy()));
-  return { pid: child.pid ?? 0, agent, qmp, exited, log, stop };
+  const stop = () => (stopping ??= end(child, { qmp, exited }).finally(() => close([agent, ...more])));
+  return { pid: child.pid ?? 0, agent, ports, qmp, exited, log, stop };
+}
+
+function close(streams: readonly Duplex[]): void {
+  for (const stream of streams) stream.destroy();
 }
 
 async function end(child: ChildProcess, { qmp, exited }: Pick<Machine, 'qmp' | 'exited'>): Promise<void> {
@@ -87,14 +99,4 @@ async function end(child: ChildProcess, { qmp, exited }: Pick<Machine, 'qmp' | '
 async function ended(streams: readonly (Readable | null)[]): Promise<void> {
   const all = streams.map(async (stream) => stream === null || finished(stream).catch(() => {}));
   await Promise.race([Promise.all(all), sleep(500)]);
-}
-
-const longestLog = 64 << 10;
-
-function keepTail(streams: readonly (Readable | null)[]): () => string {
-  let text = '';
-  for (const stream of streams) {
-    stream?.setEncoding('utf8').on('data', (chunk: string) => (text = (text + chunk).slice(-longestLog)));
-  }
-  return () => text;
 }

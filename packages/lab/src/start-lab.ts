@@ -5,6 +5,7 @@ import { assemble, type LabOptions, type Parts } from './assemble.ts';
 import { greetAgent } from './greet-agent.ts';
 import { traits } from './guest.ts';
 import { resumes } from './hardware.ts';
+import { innerIsUp, openInner, type InnerVm } from './inner.ts';
 import { LabError } from './lab-error.ts';
 import { labName, parseLabName, type LabSpec } from './lab-name.ts';
 import { withLock } from './lock.ts';
@@ -17,6 +18,8 @@ export interface RunningLab extends AsyncDisposable {
   readonly kernelRelease: string;
   readonly qemuVersion: string;
   readonly agent: Duplex;
+  /** The guests that VMMs run in it (trait `qemu`), by name; they are up. */
+  readonly inner: ReadonlyMap<string, InnerVm>;
   /** From starting QEMU to the agent's first answer. */
   readonly bootMs: number;
   readonly from: 'saved state' | 'cold boot';
@@ -26,7 +29,7 @@ export interface RunningLab extends AsyncDisposable {
   readonly stop: () => Promise<void>;
 }
 
-const patience = { resumedMs: 8000, coldMs: 120_000 };
+const patience = { resumedMs: 8000, resumedInnerMs: 30_000, coldMs: 120_000, innerMs: 240_000 };
 
 /** Starts a lab host: from its saved state, else by booting it, after which its state is saved for the next time. */
 export async function startLab(spec: LabSpec, options: LabOptions): Promise<RunningLab> {
@@ -104,7 +107,12 @@ async function bootAndSave(parts: Parts, options: LabOptions): Promise<RunningLa
 }
 
 type How = { readonly options: LabOptions; readonly state: string; readonly resume: 'from state' | 'cold' };
-type Started = { readonly machine: Machine; readonly answered: boolean; readonly bootMs: number };
+type Started = {
+  readonly machine: Machine;
+  readonly inner: ReadonlyMap<string, InnerVm>;
+  readonly answered: boolean;
+  readonly bootMs: number;
+};
 
 async function start(parts: Parts, { options, state, resume: how }: How): Promise<Started> {
   const { signal } = options;
@@ -122,19 +130,27 @@ async function start(parts: Parts, { options, state, resume: how }: How): Promis
   const abort = () => void machine.stop();
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
-  const answered = await greetAgent(machine.agent, how === 'cold' ? patience.coldMs : patience.resumedMs);
+  const inner = openInner(machine.ports);
+  const answered = await isUp({ machine, inner }, how);
   signal?.removeEventListener('abort', abort);
-  return { machine, answered, bootMs: performance.now() - before };
+  return { machine, inner, answered, bootMs: performance.now() - before };
+}
+
+// A state is saved when all is up, so that nothing has to come up after it was loaded.
+async function isUp({ machine, inner }: Pick<Started, 'machine' | 'inner'>, how: How['resume']): Promise<boolean> {
+  if (how === 'from state')
+    return greetAgent(machine.agent, inner.size > 0 ? patience.resumedInnerMs : patience.resumedMs);
+  return (await greetAgent(machine.agent, patience.coldMs)) && innerIsUp(inner, patience.innerMs);
 }
 
 function running(
   { name, kernel, emulator }: Parts,
-  { machine, bootMs }: Started,
+  { machine, inner, bootMs }: Started,
   from: RunningLab['from'],
 ): RunningLab {
   const { pid, agent, exited, stop } = machine;
   const facts = { name, kernelRelease: kernel.release, qemuVersion: emulator.version };
-  return { ...facts, agent, bootMs, from, pid, exited, stop, [Symbol.asyncDispose]: stop };
+  return { ...facts, agent, inner, bootMs, from, pid, exited, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function bootFailed({ name, board: { cpu } }: Parts, machine: Machine): Promise<LabError> {

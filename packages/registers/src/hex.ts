@@ -9,5 +9,12 @@ export function parseHex(text: string): bigint | undefined {
   return digits === undefined || digits.length > MAX_DIGITS ? undefined : BigInt(`0x${digits.replaceAll('_', '')}`);
 }
 
+/** Of text that something before this let through only if `hex` could have written it. Throws a RangeError for any other. */
+export function fromHex(text: string): bigint {
+  const value = parseHex(text);
+  if (value === undefined) throw new RangeError(`${JSON.stringify(text.slice(0, 40))} is no hexadecimal number`);
+  return value;
+}
+
 /** The widest ONE_REG register has 2048 bits: 512 digits, and as many separators at most. */
 const MAX_DIGITS = 1024;

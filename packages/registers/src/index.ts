@@ -28,8 +28,15 @@ export { featuresOfField } from './catalogue/features-of-field.ts';
 export { arm64SysregId, parseSysregEncoding, type SysregEncoding } from './arm64-id.ts';
 export { asArch, decodeId, type Arch, type DecodedId } from './decode-id.ts';
 export { findAnyRegister, findRegister } from './find-register.ts';
-export { hex, parseHex } from './hex.ts';
-export { formatRegisterId, parseRegisterId, registerId, sizeInBytes, type RegisterId } from './register-id.ts';
+export { fromHex, hex, parseHex } from './hex.ts';
+export {
+  formatRegisterId,
+  idFromHex,
+  parseRegisterId,
+  registerId,
+  sizeInBytes,
+  type RegisterId,
+} from './register-id.ts';
 export type { IdPart } from './register-name.ts';
 export { inverse, MOST_EDITS, type Edit, type Plan, type PlannedWrite, type PlanTarget } from './plan.ts';
 export { nameBits } from './name-bits.ts';

@@ -1,4 +1,4 @@
-import { hex, parseHex } from './hex.ts';
+import { fromHex, hex, parseHex } from './hex.ts';
 
 declare const brand: unique symbol;
 
@@ -15,6 +15,11 @@ export function registerId(raw: bigint): RegisterId {
 export function parseRegisterId(text: string): RegisterId | undefined {
   const raw = parseHex(text);
   return raw === undefined || raw > U64_MAX ? undefined : registerId(raw);
+}
+
+/** As `fromHex`: of text that can be nothing else. */
+export function idFromHex(text: string): RegisterId {
+  return registerId(fromHex(text));
 }
 
 /**

@@ -49,6 +49,15 @@ export function asRegscopeError(error: unknown, where: Where): unknown {
   }
 }
 
+/** Does the work; what it throws leaves as `asRegscopeError` has it. */
+export async function doingAt<T>(where: Where, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asRegscopeError(error, where);
+  }
+}
+
 const coreCodes: Readonly<Record<string, ErrorCode>> = {
   RS_NO_SUCH_VM: 'NO_SUCH_VM',
   RS_NO_SUCH_VCPU: 'NO_SUCH_VCPU',
@@ -74,4 +83,14 @@ export function stale(host: string, version: number): RegscopeError {
     `the C core speaks version ${version} of the protocol, which this regscope does not; build it anew with: make -C native clean all`,
     { host },
   );
+}
+
+/** `kind`: the state that the host is in. */
+export function hostGone(host: string, vm: string, kind: string): RegscopeError {
+  return new RegscopeError('HOST_GONE', `${vm} of ${host} is gone: the host is ${kind}`, { host, vm });
+}
+
+export function noSuchVcpu(host: string, { vm, vcpus }: { vm: string; vcpus: number }, vcpu: number): RegscopeError {
+  const message = `${host}/${vm} has vCPUs 0 to ${vcpus - 1}, not ${vcpu}`;
+  return new RegscopeError('NO_SUCH_VCPU', message, { host, vm, vcpu });
 }

@@ -2,6 +2,7 @@
 import {
   isAttachedName,
   RegscopeError,
+  type Attachment,
   type CaptureSummary,
   type Change,
   type Host,
@@ -10,11 +11,12 @@ import {
 } from '@regscope/contract';
 import { defaultLab, labName, parseLabName, savedLabs } from '@regscope/lab';
 import { CaptureStore } from './capture-store.ts';
+import type { Connector } from './connector.ts';
+import type { VmAccess } from './edits/vm-access.ts';
 import type { HostFiles } from './host-files.ts';
-import { AttachedVms } from './live/attached-vms.ts';
-import { LocalSource } from './live/local-source.ts';
-import type { ReadStats } from './live/run-evidence.ts';
-import { sightingOf } from './live/sighting.ts';
+import { agentLookout, localLookout } from './live/lookout.ts';
+import { OtherVms } from './live/other-vms.ts';
+import { SharedHost } from './live/shared-host.ts';
 import { labHost } from './lab-host.ts';
 import { localHost } from './local-host.ts';
 import { OwnedHost } from './owned-host.ts';
@@ -27,26 +29,18 @@ export class Hosts implements AsyncDisposable {
   readonly #files: HostFiles;
   readonly #hosts = new Map<string, OwnedHost>();
   readonly #probed = new Map<string, Probed>();
-  readonly #local: OwnedHost;
-  readonly #attached: AttachedVms;
+  readonly #others: OtherVms;
   #ended = false;
-  #unwatch = (): void => {};
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(files: HostFiles) {
     this.#files = files;
     this.captures = new CaptureStore(files.captures);
-    this.#local = this.#add('local', () => localHost(files));
-    this.#attached = new AttachedVms({
-      files: files.look,
-      host: 'local',
-      arch: localHost(files).arch,
-      readStats: this.#readStats,
-      changed: () => {
-        this.announce({ what: 'vms' });
-        this.announce({ what: 'hosts' });
-      },
+    this.#others = new OtherVms(() => {
+      this.announce({ what: 'vms' });
+      this.announce({ what: 'hosts' });
     });
+    this.#add('local', () => localHost(files));
     this.#lab(labName(defaultLab));
   }
 
@@ -68,6 +62,21 @@ export class Hosts implements AsyncDisposable {
   /** For starting it or making a VM: a lab host that is used is kept. Throws as `live` does. */
   async use(name: string): Promise<OwnedHost> {
     return this.#hosts.get(name) ?? this.#lab(name) ?? this.#notLive(name);
+  }
+
+  /** For changing what a VM holds. Throws as `live` does, and of code NEEDS_ATTACH for a VM of another process. */
+  async editable(host: string, vm: string): Promise<VmAccess> {
+    const live = await this.live(host);
+    return (this.#others.of(live.name) ?? live).editable(vm);
+  }
+
+  /** Reads a VM of another process, each vCPU of which is stopped for a moment. Throws a RegscopeError of code ATTACH_REFUSED that says why not. */
+  async attach(name: string, vm: string, how: { despiteFilters: boolean }): Promise<Attachment> {
+    const host = this.#others.of((await this.live(name)).name);
+    if (host === undefined || !isAttachedName(vm)) throw await this.#noOthers(name, vm);
+    const attachment = await host.attach(vm, how);
+    this.announce({ what: 'registers', host: host.name, vm });
+    return attachment;
   }
 
   /** What a probe found on VMs like this one; undefined where none was ever probed. An edited VM stays what it was before. */
@@ -99,27 +108,25 @@ export class Hosts implements AsyncDisposable {
 
   /** What is known of a VM of another process without stopping it. Throws a RegscopeError of code NO_SUCH_VM for any other. */
   async sighting(host: string, vm: string): Promise<Sighting> {
-    const { proc, dpkg } = this.#files.look;
-    if (host === this.#local.name && isAttachedName(vm))
-      return sightingOf(await this.#attached.find(vm), { proc, readStats: this.#readStats }, dpkg);
-    await (await this.find(host)).vm(vm);
-    throw new RegscopeError('NO_SUCH_VM', `${host}/${vm} is no VM of another process: its registers can be read`, {
-      host,
-      vm,
-    });
+    const found = await this.find(host);
+    if (found instanceof SharedHost && isAttachedName(vm)) return found.sighting(vm);
+    throw await this.#noOthers(host, vm);
   }
 
-  readonly #readStats: ReadStats = async (pid, descriptors) =>
-    this.#local.withKvm('reading statistics', ({ kvm }) => kvm.stats(pid, descriptors));
+  async #noOthers(host: string, vm: string): Promise<RegscopeError> {
+    await (await this.find(host)).vm(vm);
+    const message = `${host}/${vm} is no VM of another process: its registers can be read`;
+    return new RegscopeError('NO_SUCH_VM', message, { host, vm });
+  }
 
   #looked(host: OwnedHost): SourceHost {
-    return host === this.#local ? new LocalSource(host, this.#attached) : host;
+    return this.#others.of(host.name) ?? host;
   }
 
   #live(name: string): OwnedHost | undefined {
     const spec = parseLabName(name);
     const host = this.#hosts.get(spec === undefined ? name : labName(spec));
-    return host ?? (spec === undefined ? undefined : this.#host(() => labHost(spec, this.#files)));
+    return host ?? (spec === undefined ? undefined : this.#host(labHost(spec, this.#files)));
   }
 
   async #notLive(name: string): Promise<never> {
@@ -147,11 +154,11 @@ export class Hosts implements AsyncDisposable {
 
   /** Tells of every change until the returned function is called. */
   onChange(listener: (change: Change) => void): () => void {
-    if (this.#listeners.size === 0) this.#unwatch = this.#attached.watch();
+    if (this.#listeners.size === 0) this.#others.watch();
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#unwatch();
+      if (this.#listeners.size === 0) this.#others.unwatch();
     };
   }
 
@@ -162,7 +169,7 @@ export class Hosts implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended = true;
-    this.#unwatch();
+    this.#others.unwatch();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 
@@ -172,7 +179,7 @@ export class Hosts implements AsyncDisposable {
     return this.#add(labName(spec), () => labHost(spec, this.#files));
   }
 
-  #add(name: string, connector: () => ConstructorParameters<typeof OwnedHost>[0]): OwnedHost {
+  #add(name: string, connector: () => Connector): OwnedHost {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
     if (this.#hosts.size >= MOST_HOSTS)
@@ -181,13 +188,16 @@ export class Hosts implements AsyncDisposable {
         `regscope keeps ${MOST_HOSTS} hosts at most; restart it to forget those that nobody uses`,
         { host: name },
       );
-    const host = this.#host(connector);
+    const made = connector();
+    const host = this.#host(made);
     this.#hosts.set(name, host);
+    if (made.others === 'from here') this.#others.add(host, made.arch, localLookout(host, this.#files.look));
+    if (made.others === 'through its agent') this.#others.add(host, made.arch, agentLookout(host));
     return host;
   }
 
-  #host(connector: () => ConstructorParameters<typeof OwnedHost>[0]): OwnedHost {
-    return new OwnedHost(connector(), () => {
+  #host(connector: Connector): OwnedHost {
+    return new OwnedHost(connector, () => {
       this.announce({ what: 'hosts' });
       this.announce({ what: 'vms' });
     });

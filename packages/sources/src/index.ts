@@ -10,6 +10,7 @@ export { takeCapture, type CaptureOptions } from './take-capture.ts';
 export { readCaptureFile } from './read-capture-file.ts';
 export { RecordedHost } from './recorded-host.ts';
 export { applyWrites, tryOnScratch } from './edits/edit-vm.ts';
+export type { VmAccess } from './edits/vm-access.ts';
 export type { CarriedOut, DoneWrite } from './edits/carried-out.ts';
 export type { Moved } from './edits/readings.ts';
 export { loadOn, type Loaded, type LoadOptions } from './trial/load-on.ts';

@@ -3,6 +3,7 @@ import { RegscopeError } from '@regscope/contract';
 import { kvmOverAgent } from '@regscope/kvm';
 import {
   guestOf,
+  hasInner,
   isBuiltKernel,
   LabError,
   labName,
@@ -28,12 +29,14 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
     arch: guest.arch,
     cpu: `${[spec.cpu, ...(spec.traits ?? [])].join('+')} (QEMU, emulated)`,
     startsByItself: false,
+    others: hasInner({ traits: [], ...spec }) ? 'through its agent' : 'none',
     whileStopped: async () => {
       const saved = (await savedLabs(cache)).some((lab) => lab.name === name);
       if (saved) return 'saved: starts within a second';
+      const qemu = hasInner({ traits: [], ...spec }) ? ' and a QEMU to run there' : '';
       const fetches = isBuiltKernel(spec.kernel)
-        ? `the first start builds the kernel ${spec.kernel} if that was not done before: five minutes on two cores`
-        : `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}`;
+        ? `the first start builds the kernel ${spec.kernel} if that was not done before (five minutes on two cores)`
+        : `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}${qemu}`;
       return resumes({ traits: [], ...spec })
         ? `${fetches} and boots it once: half a minute or so`
         : `${fetches}; it boots anew each time, in some ten seconds, because its state cannot be saved`;
@@ -43,7 +46,7 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
         const options = { cache, kernels: join(native, 'kernel'), onProgress: progress, signal };
         const lab = await startLab(spec, { ...options, agent: await labAgent(guest, native, options) });
         const why = async (): Promise<string> => howItEnded(await lab.exited);
-        return { kvm: kvmOverAgent(lab.agent, why), pid: null, release: () => lab.stop() };
+        return { kvm: kvmOverAgent(lab.agent, why), pid: null, inner: lab.inner, release: () => lab.stop() };
       } catch (error) {
         throw error instanceof LabError ? unavailable(name, error) : error;
       }

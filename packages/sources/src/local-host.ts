@@ -13,6 +13,7 @@ export function localHost(files: FfiFiles): Connector {
     arch: nodeArchitectures[process.arch] ?? 'unknown',
     cpu: cpuModel(),
     startsByItself: true,
+    others: 'from here',
     whileStopped: async () => 'not opened yet',
     connect: async () => {
       await mustExist(files.library, 'the C library');

@@ -1,19 +1,18 @@
 // A host on which regscope makes VMs itself. Owns the VMs; `Reach` is the way to the host.
-import { RegscopeError, type CreateVm, type Host, type RunAnswer, type Vm } from '@regscope/contract';
-import { machineFor, type Kvm, type VmReading } from '@regscope/kvm';
+import type { CreateVm, Host, RunAnswer, Vm } from '@regscope/contract';
+import type { Kvm, VmReading } from '@regscope/kvm';
 import type { RegisterId } from '@regscope/registers';
+import { Busy } from './busy.ts';
 import type { Connector } from './connector.ts';
-import { chosenFeatures } from './chosen-features.ts';
-import { asRegscopeError } from './failures.ts';
-import { OwnedVms, type OwnedVm } from './owned-vms.ts';
+import { describeReach } from './describe-reach.ts';
+import type { VmAccess } from './edits/vm-access.ts';
+import { doingAt, hostGone, noSuchVcpu } from './failures.ts';
+import { OwnedVmAccess } from './owned-vm-access.ts';
+import { liveVm, OwnedVms, type LiveVm, type OwnedVm } from './owned-vms.ts';
 import { Reach, type Ready } from './reach.ts';
-import { registersOf } from './snapshot.ts';
-import type { CountedVm, Snapshot, SourceHost } from './source-host.ts';
+import type { Snapshot, SourceHost } from './source-host.ts';
 import { Turns } from './turns.ts';
-
-/** Of a VM that regscope made, the features are always known. */
-type LiveVm = CountedVm & { features: string[] };
-type Reading = { vm: LiveVm; kernel: string; reading: VmReading };
+import { wantedMachine } from './wanted-machine.ts';
 
 export class OwnedHost implements SourceHost {
   readonly name: string;
@@ -21,39 +20,35 @@ export class OwnedHost implements SourceHost {
   readonly #changed: () => void;
   readonly #vms: OwnedVms;
   readonly #turns: Turns;
-  #busy = '';
+  readonly #busy: Busy;
 
   constructor(connector: Connector, changed: () => void) {
     this.name = connector.name;
     this.#changed = changed;
     this.#turns = new Turns(changed);
+    this.#busy = new Busy(connector.name, changed);
     this.#vms = new OwnedVms(connector.name);
     this.#reach = new Reach(connector, { changed, lost: (because) => this.#vms.loseAll(because) });
   }
 
+  /** As a person would call it; null while unknown. */
+  get cpu(): string | null {
+    return this.#reach.connector.cpu;
+  }
+
   async describe(): Promise<Host> {
-    await this.#reach.glance();
-    const { ready, kind: state, connector } = this.#reach;
-    return {
-      name: this.name,
-      kind: connector.kind,
-      arch: ready?.hello.arch ?? connector.arch,
-      kernel: ready?.hello.kernel ?? null,
-      cpu: connector.cpu,
-      state,
-      because: await this.#reach.because(),
-      features: ready?.features ?? [],
-      maxVcpus: ready?.limits.maxVcpus ?? null,
-      bootMs: ready?.bootMs ?? null,
-      vms: this.#vms.count,
-      unseen: '',
-      busy: this.#busy || this.#turns.told,
-    };
+    const reached = await describeReach(this.#reach);
+    return { ...reached, vms: this.#vms.count, unseen: '', busy: this.#busy.told || this.#turns.told };
   }
 
   /** Resolves when the host is ready. Rejects with a RegscopeError that says what to do. */
   async start(): Promise<void> {
     await this.#reach.start();
+  }
+
+  /** Undefined while it is in any other state. */
+  get ready(): Ready | undefined {
+    return this.#reach.ready;
   }
 
   /** Closes every VM and ends the host. */
@@ -62,37 +57,29 @@ export class OwnedHost implements SourceHost {
   }
 
   vms(): LiveVm[] {
-    return this.#vms.all().map((vm) => this.#vm(vm));
+    return this.#vms.all().map((vm) => this.#live(vm));
   }
 
   vm(name: string): LiveVm {
-    return this.#vm(this.#vms.find(name));
+    return this.#live(this.#vms.find(name));
   }
 
   async createVm(shape: CreateVm): Promise<Vm> {
     const ready = await this.#reach.start();
-    const features = chosenFeatures(shape.features, ready.features, this.name);
-    if (shape.vcpus > ready.limits.maxVcpus)
-      throw new RegscopeError(
-        'TOO_MANY',
-        `${this.name} gives a VM at most ${ready.limits.maxVcpus} vCPUs, ${shape.vcpus} were asked for`,
-        { host: this.name },
-      );
-    const machine = machineFor(ready.hello.arch, { vcpus: shape.vcpus, features }, ready.limits);
+    const { machine, features } = wantedMachine(shape, ready, this.name);
     const number = await this.#doing('making a VM', undefined, () => ready.kvm.create(machine));
-    if (this.#reach.ready !== ready) throw this.#gone('the VM');
+    if (this.#reach.ready !== ready) throw hostGone(this.name, 'the VM', this.#reach.kind);
     const vm = this.#vms.add({ number, vcpus: shape.vcpus, features });
     this.#changed();
-    return this.#vm(vm);
+    return this.#live(vm);
   }
 
   async closeVm(name: string): Promise<Vm> {
     return this.alone(name, async () => {
-      const vm = this.#vms.find(name);
-      const { kvm } = this.#connected(vm);
-      this.#vms.lose(vm, 'it was closed');
-      await this.#doing('closing the VM', name, () => kvm.close(vm.number)).finally(this.#changed);
-      return { ...this.#vm(vm), phase: 'gone' };
+      const { owned, ready } = this.#connected(name);
+      this.#vms.lose(owned, 'it was closed');
+      await this.#doing('closing the VM', name, () => ready.kvm.close(owned.number)).finally(this.#changed);
+      return { ...this.#live(owned), phase: 'gone' };
     });
   }
 
@@ -101,47 +88,31 @@ export class OwnedHost implements SourceHost {
     return this.#vms.alone(this.#vms.find(name), work);
   }
 
+  /** For reading and changing its registers. Throws a RegscopeError of code NO_SUCH_VM, or HOST_GONE. */
+  editable(name: string): VmAccess {
+    const { owned, ready } = this.#connected(name);
+    return new OwnedVmAccess(this, ready, owned);
+  }
+
   /** Reads every register of every vCPU, or the named ones. */
-  async read(name: string, ids: readonly RegisterId[] = []): Promise<Reading> {
-    const vm = this.#vms.find(name);
-    const { kvm, hello } = this.#connected(vm);
-    const reading = await this.#doing('reading registers', name, () => kvm.read(vm.number, ids));
-    return { vm: this.#vm(vm), kernel: hello.kernel, reading };
+  async read(name: string, ids: readonly RegisterId[] = []): Promise<{ vm: LiveVm; reading: VmReading }> {
+    const reading = await this.editable(name).read(ids);
+    return { vm: this.vm(name), reading };
   }
 
   async snapshot(name: string): Promise<Snapshot> {
-    const { vm, kernel, reading } = await this.read(name);
-    const { kvm, number } = this.numberOf(name);
-    const scopes = await this.#doing('asking for scopes', name, () => kvm.scopes(number));
-    return {
-      vm,
-      kernel,
-      cpu: this.#reach.connector.cpu,
-      readAt: new Date().toISOString(),
-      ioctlMs: Number(reading.ioctlNs) / 1e6,
-      listErrors: reading.vcpus.map(({ listError }) => listError),
-      registers: registersOf(reading),
-      scopes,
-    };
+    return this.editable(name).snapshot();
   }
 
   /** Runs one vCPU once. From then on the VM counts as started, whatever KVM_RUN answers. */
   async run(name: string, vcpu: number): Promise<RunAnswer> {
-    const vm = this.#vms.find(name);
-    const { kvm } = this.#connected(vm);
-    if (vcpu >= vm.vcpus)
-      throw new RegscopeError('NO_SUCH_VCPU', `${this.name}/${name} has vCPUs 0 to ${vm.vcpus - 1}, not ${vcpu}`, {
-        host: this.name,
-        vm: name,
-        vcpu,
-      });
+    const { owned, ready } = this.#connected(name);
+    if (vcpu >= owned.vcpus) throw noSuchVcpu(this.name, owned, vcpu);
     return this.alone(name, async () => {
       this.#vms.find(name);
-      vm.phase = 'started';
-      const exitReason = await this.#doing(`running vCPU ${vcpu}`, name, () => kvm.run(vm.number, vcpu)).finally(
-        this.#changed,
-      );
-      return { exitReason, phase: vm.phase };
+      owned.phase = 'started';
+      const running = this.#doing(`running vCPU ${vcpu}`, name, () => ready.kvm.run(owned.number, vcpu));
+      return { exitReason: await running.finally(this.#changed), phase: owned.phase };
     });
   }
 
@@ -153,25 +124,7 @@ export class OwnedHost implements SourceHost {
 
   /** Long work, of which everybody who looks at the host is told how far it is. Throws a RegscopeError of code HOST_BUSY for a second one. */
   async busyWith<T>(what: string, work: (tell: (step: string) => void) => Promise<T>): Promise<T> {
-    if (this.#busy !== '')
-      throw new RegscopeError('HOST_BUSY', `${this.name} is busy: ${this.#busy}; try again when it is done`, {
-        host: this.name,
-      });
-    const turn = (busy: string) => {
-      this.#busy = busy;
-      this.#changed();
-    };
-    let told = 0;
-    turn(what);
-    try {
-      return await work((step) => {
-        if (performance.now() - told < TELL_EVERY_MS) return;
-        told = performance.now();
-        turn(`${what}: ${step}`);
-      });
-    } finally {
-      turn('');
-    }
+    return this.#busy.take(what, work);
   }
 
   /** Work on VMs of its own that waits for others of its kind and for nobody else; told when it takes long. */
@@ -179,49 +132,25 @@ export class OwnedHost implements SourceHost {
     return this.#turns.take(what, work);
   }
 
-  /** The VM's number on KVM's side. Throws as `vm` does. */
+  /** The VM's number on KVM's side. Throws as `editable` does. */
   numberOf(name: string): { kvm: Kvm; number: number } {
-    const vm = this.#vms.find(name);
-    return { kvm: this.#connected(vm).kvm, number: vm.number };
+    const { owned, ready } = this.#connected(name);
+    return { kvm: ready.kvm, number: owned.number };
   }
 
-  #vm(owned: OwnedVm): LiveVm {
-    const { vm, phase, vcpus, features, createdAt } = owned;
+  #live(owned: OwnedVm): LiveVm {
     const { ready, connector } = this.#reach;
-    return {
-      host: this.name,
-      kind: 'owned',
-      vmm: 'regscope',
-      pid: ready?.pid ?? null,
-      arch: ready?.hello.arch ?? connector.arch,
-      vm,
-      phase,
-      vcpus,
-      features,
-      createdAt,
-    };
+    return liveVm(owned, { host: this.name, pid: ready?.pid ?? null, arch: ready?.hello.arch ?? connector.arch });
   }
 
-  #connected(vm: OwnedVm): Ready {
-    const { ready } = this.#reach;
-    if (ready !== undefined) return ready;
-    throw this.#gone(vm.vm);
+  #connected(name: string): { owned: OwnedVm; ready: Ready } {
+    const owned = this.#vms.find(name);
+    const { ready, kind } = this.#reach;
+    if (ready === undefined) throw hostGone(this.name, name, kind);
+    return { owned, ready };
   }
 
-  #gone(vm: string): RegscopeError {
-    return new RegscopeError('HOST_GONE', `${vm} of ${this.name} is gone: the host is ${this.#reach.kind}`, {
-      host: this.name,
-      vm,
-    });
-  }
-
-  async #doing<T>(doing: string, vm: string | undefined, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw asRegscopeError(error, { host: this.name, doing, ...(vm === undefined ? {} : { vm }) });
-    }
+  #doing<T>(doing: string, vm: string | undefined, work: () => Promise<T>): Promise<T> {
+    return doingAt({ host: this.name, doing, ...(vm === undefined ? {} : { vm }) }, work);
   }
 }
-
-const TELL_EVERY_MS = 500;

@@ -1,5 +1,6 @@
 import { isAttachedName, RegscopeError } from '@regscope/contract';
 import type { Phase } from '@regscope/registers';
+import type { CountedVm } from './source-host.ts';
 
 /** A VM that regscope made. `number` is the one that KVM's side knows it by. */
 export type OwnedVm = {
@@ -10,6 +11,14 @@ export type OwnedVm = {
   features: string[];
   createdAt: string;
 };
+
+/** Of a VM that regscope made, the features are always known. */
+export type LiveVm = CountedVm & { features: string[] };
+
+export function liveVm(owned: OwnedVm, on: { host: string; pid: number | null; arch: string }): LiveVm {
+  const { vm, phase, vcpus, features, createdAt } = owned;
+  return { ...on, kind: 'owned', vmm: 'regscope', vm, phase, vcpus, features, createdAt };
+}
 
 /** The VMs of one host, and a memory of those that are gone, so that a link to one of them gets a better answer than "no such VM". */
 export class OwnedVms {

@@ -1,7 +1,7 @@
 // A host that is not here: what a capture tells of it. Nothing in it can be changed.
 import type { Capture } from '@regscope/captures';
 import { RegscopeError, type CaptureSummary, type Host } from '@regscope/contract';
-import { parseHex, registerId } from '@regscope/registers';
+import { fromHex, idFromHex } from '@regscope/registers';
 import type { RegisterValues } from './snapshot.ts';
 import type { CountedVm, Snapshot, SourceHost } from './source-host.ts';
 
@@ -82,9 +82,9 @@ export class RecordedHost implements SourceHost {
 }
 
 function valuesOf(register: Capture['registers'][number], vcpus: number): RegisterValues {
-  const id = registerId(valueOf(register.id));
+  const id = idFromHex(register.id);
   if ('value' in register) {
-    const value = valueOf(register.value);
+    const value = fromHex(register.value);
     return {
       id,
       values: Array.from({ length: vcpus }, () => value),
@@ -93,12 +93,7 @@ function valuesOf(register: Capture['registers'][number], vcpus: number): Regist
   }
   return {
     id,
-    values: register.values.map((value) => (value === null ? null : valueOf(value))),
+    values: register.values.map((value) => (value === null ? null : fromHex(value))),
     errors: [...register.errors],
   };
-}
-
-/** The reader of captures let no other text pass. */
-function valueOf(text: string): bigint {
-  return parseHex(text) ?? 0n;
 }

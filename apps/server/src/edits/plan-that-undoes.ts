@@ -1,5 +1,5 @@
 import { RegscopeError, type AuditAttempt } from '@regscope/contract';
-import { inverse, parseHex, registerId, type Edit, type Plan } from '@regscope/registers';
+import { type Edit, fromHex, idFromHex, inverse, type Plan } from '@regscope/registers';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { VmToEdit } from './vm-to-edit.ts';
 
@@ -30,17 +30,12 @@ function merged(edits: readonly Edit[], vcpus: number): Edit[] {
 
 /** As it was made. */
 function editOf({ id, vcpu, shared, mask, old, new: now }: AuditAttempt['writes'][number]): Edit {
-  const bits = valueOf(mask);
+  const bits = fromHex(mask);
   return {
-    id: registerId(valueOf(id)),
+    id: idFromHex(id),
     vcpu: shared ? null : vcpu,
     mask: bits,
-    from: valueOf(old) & bits,
-    to: valueOf(now) & bits,
+    from: fromHex(old) & bits,
+    to: fromHex(now) & bits,
   };
-}
-
-/** The log's own schema let no other text pass. */
-function valueOf(text: string): bigint {
-  return parseHex(text) ?? 0n;
 }

@@ -1,5 +1,6 @@
 // Which recorded hosts would take a VM's registers, as they are and as a plan would make them.
-import { followsOf, featuresOf, plannedWrites, wouldTake, type State, type Taking, nameOfBits } from '@regscope/checks';
+import { featuresOf } from '@regscope/catalogs';
+import { followsOf, nameOfBits, plannedWrites, wouldTake, type State, type Taking } from '@regscope/checks';
 import type { CaptureSummary, PlanReach } from '@regscope/contract';
 import { hex, type Plan, type PlannedWrite } from '@regscope/registers';
 import type { Profiles } from '../profiles.ts';

@@ -3,15 +3,15 @@ import { catalogue } from '@regscope/catalogs';
 import type { EditedRegister, FindRegister } from '@regscope/checks';
 import {
   asArch,
-  knownOf,
-  type Known,
   formatRegisterId,
-  parseHex,
-  sizeInBytes,
+  fromHex,
+  type Known,
+  knownOf,
   type PlanTarget,
   type RegisterId,
+  sizeInBytes,
 } from '@regscope/registers';
-import type { Hosts, Probed, RegisterValues, Snapshot, SourceHost } from '@regscope/sources';
+import type { Hosts, Probed, RegisterValues, Snapshot } from '@regscope/sources';
 import { identify } from '../catalogued.ts';
 import { standing, type Standing } from '../standing.ts';
 import { readOf } from '../vm-values.ts';
@@ -27,9 +27,8 @@ export type VmToEdit = {
   known: (vcpu: number) => Known;
 };
 
-/** Reads the whole VM. Throws as SourceHost.snapshot does. */
-export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Promise<VmToEdit> {
-  const snapshot = await host.snapshot(name);
+/** Of a VM that was read as a whole. */
+export async function vmToEdit(hosts: Hosts, snapshot: Snapshot): Promise<VmToEdit> {
   const probed = await hosts.probed(snapshot);
   const { vm, kernel, registers } = snapshot;
   const standingOf = standing(probed, snapshot);
@@ -55,7 +54,7 @@ export async function vmToEdit(hosts: Hosts, host: SourceHost, name: string): Pr
 
 function editedRegister({ id, values }: RegisterValues, { scope, mutability }: Standing): EditedRegister {
   const bits = (sizeInBytes(id) ?? 0) * 8;
-  return { id, name: identify(id).name, bits, scope: scope.kind, moving: parseHex(mutability.moving) ?? 0n, values };
+  return { id, name: identify(id).name, bits, scope: scope.kind, moving: fromHex(mutability.moving), values };
 }
 
 /** `ID_AA64ISAR0_EL1 (0x603000000013c030)`, as errors name a register. */

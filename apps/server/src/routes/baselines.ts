@@ -12,7 +12,8 @@ import {
 import type { App, Deps } from '../app.ts';
 import { baselineSheet } from '../baselines/baseline-sheet.ts';
 import { exportBaseline } from '../baselines/export-baseline.ts';
-import { HostsToSuit } from '../baselines/hosts-to-suit.ts';
+import { hostsToSuit, type Recordings } from '../baselines/hosts-to-suit.ts';
+import type { Profiles } from '../profiles.ts';
 import { triedBaseline } from '../baselines/tried-baseline.ts';
 import { untilGone } from '../until-gone.ts';
 import { wireBaseline } from '../baselines/wire-baseline.ts';
@@ -20,8 +21,8 @@ import { wireBaseline } from '../baselines/wire-baseline.ts';
 /** Base64 takes four characters for three bytes, and several files may come. */
 const MOST_BODY = 4 * MOST_BYTES;
 
-export function baselineRoutes(app: App, { hosts }: Deps): void {
-  const known = new HostsToSuit(hosts.captures);
+export function baselineRoutes(app: App, { hosts, profiles }: Deps & { profiles: Profiles }): void {
+  const known = { captures: hosts.captures, profiles };
   const config = { role: 'viewer' } as const;
 
   app.post(
@@ -61,8 +62,8 @@ export function baselineRoutes(app: App, { hosts }: Deps): void {
   );
 }
 
-async function hostsOf(known: HostsToSuit, { hosts, features }: Asked): Promise<BaselineHost[]> {
-  const found = await known.of({ hosts, ...(features === undefined ? {} : { features }) });
+async function hostsOf(known: Recordings, { hosts, features }: Asked): Promise<BaselineHost[]> {
+  const found = await hostsToSuit(known, { hosts, ...(features === undefined ? {} : { features }) });
   const because = whyNoBaseline(found);
   if (because !== undefined) throw new RegscopeError('BAD_REQUEST', because, {});
   return found;

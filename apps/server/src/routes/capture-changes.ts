@@ -1,6 +1,6 @@
 import { changesBetween } from '@regscope/checks';
 import { CaptureChanges, paths, RegscopeError } from '@regscope/contract';
-import { parseHex, registerId } from '@regscope/registers';
+import { idFromHex } from '@regscope/registers';
 import type { StoredCapture } from '@regscope/sources';
 import { Type } from 'typebox';
 import type { App, Deps } from '../app.ts';
@@ -42,5 +42,5 @@ function notProbed(capture: string): RegscopeError {
 }
 
 function named(id: string): { id: string; name: string } {
-  return { id, name: identify(registerId(parseHex(id) ?? 0n)).name };
+  return { id, name: identify(idFromHex(id)).name };
 }

@@ -9,7 +9,7 @@ import {
   TakeCapture,
   VmFeatures,
 } from '@regscope/contract';
-import { parseHex, registerId } from '@regscope/registers';
+import { idFromHex } from '@regscope/registers';
 import { probedIn, summaryOf, takeCapture, type StoredCapture } from '@regscope/sources';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -101,7 +101,7 @@ function lookRoutes(app: App): void {
     { ...reading, schema: { response: { 200: Type.Object({ text: Type.String() }) } } },
     async ({ body, query }) => {
       const { capture } = lookedAt(body, query);
-      return { text: showCapture(capture, (id) => identify(registerId(parseHex(id) ?? 0n)).name) };
+      return { text: showCapture(capture, (id) => identify(idFromHex(id)).name) };
     },
   );
 }

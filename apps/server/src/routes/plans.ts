@@ -13,7 +13,8 @@ export function planRoutes(app: App, deps: Deps & { profiles: Profiles }): void 
   const takers = new Takers(deps.profiles);
   const params = VmParams;
   const config = { role: 'viewer' } as const;
-  const read = async ({ host, vm }: { host: string; vm: string }) => vmToEdit(hosts, await hosts.find(host), vm);
+  const read = async ({ host, vm }: { host: string; vm: string }) =>
+    vmToEdit(hosts, await (await hosts.find(host)).snapshot(vm));
 
   app.post(
     route(paths.stagePlan(':host', ':vm')),

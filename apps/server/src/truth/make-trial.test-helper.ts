@@ -1,7 +1,7 @@
 import type { Capture } from '@regscope/captures';
 import { catalogueScope } from '@regscope/catalogs';
 import { targetOf, vmms, type Target, type Vmm } from '@regscope/checks';
-import { parseHex, registerId, sizeInBytes, type RegisterId } from '@regscope/registers';
+import { fromHex, idFromHex, registerId, type RegisterId, sizeInBytes } from '@regscope/registers';
 import type { CaptureStore } from '@regscope/sources';
 import { mutations, type Dice } from './mutations.test-helper.ts';
 
@@ -76,7 +76,7 @@ function recordedValues({ registers }: Capture): Map<RegisterId, bigint> {
   return new Map(
     registers.flatMap((row) => {
       const text = 'value' in row ? row.value : (row.values[0] ?? null);
-      return text === null ? [] : [[registerId(parseHex(row.id) ?? 0n), parseHex(text) ?? 0n]];
+      return text === null ? [] : [[idFromHex(row.id), fromHex(text)]];
     }),
   );
 }

@@ -1,5 +1,6 @@
 // One side of a verdict: what a VM holds, and what is known of the host that it is or was on.
-import { featuresOf, targetOf, type Held, type Target } from '@regscope/checks';
+import { featuresOf } from '@regscope/catalogs';
+import { targetOf, type Held, type Target } from '@regscope/checks';
 import type { SideToCompare, VerdictSide } from '@regscope/contract';
 import type { Hosts, Snapshot } from '@regscope/sources';
 import type { Profiles } from '../profiles.ts';
@@ -45,10 +46,7 @@ async function ofSnapshot(profiles: Profiles, snapshot: Snapshot, name: string):
     wire: { name, kernel, cpu, probed: recording?.name ?? null },
     features: vm.features ?? featuresOf(registers),
     inferred: vm.features === null,
-    host: async (features) => {
-      const profile = recording === undefined ? undefined : await profiles.of(recording, features);
-      return profile?.target ?? unprobed;
-    },
+    host: async (features) => (recording && (await profiles.of(recording, features))) ?? unprobed,
   };
 }
 

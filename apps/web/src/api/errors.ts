@@ -53,11 +53,17 @@ const explanations = {
   },
   RECORDED: { title: 'This is a recording', remedy: 'Make a VM on a live host instead.' },
   VM_STARTED: { title: 'The VM has run', remedy: 'Make a new VM: registers are changed before the first run only.' },
+  PHASE_UNKNOWN: {
+    title: 'Nobody knows whether the VM has run',
+    remedy:
+      'Let regscope look at debugfs (as root, mounted at /sys/kernel/debug), or make a VM of your own on the hosts page.',
+  },
   NOT_EDITABLE: { title: 'This VM is not changed', remedy: 'Make a VM of your own on the hosts page.' },
   NEEDS_ATTACH: {
     title: 'This VM belongs to another process',
-    remedy: 'Look at what can be seen without stopping it, or make a VM of your own on the hosts page.',
+    remedy: 'Attach to it on its page, or look at what can be seen without stopping it.',
   },
+  ATTACH_REFUSED: { title: 'Not attached', remedy: '' },
   PLAN_STALE: {
     title: 'The VM has changed meanwhile',
     remedy: 'Look at the new values, then stage the changes again.',

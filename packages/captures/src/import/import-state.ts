@@ -1,5 +1,5 @@
 // The one door for files, of other programs and our own. They are recognised by what is in them, never by what they are called.
-import { parseHex, registerId } from '@regscope/registers';
+import { fromHex, idFromHex } from '@regscope/registers';
 import { CaptureError } from '../capture-error.ts';
 import type { Capture, CapturedRegister } from '../format.ts';
 import { MOST_BYTES, readCapture } from '../read-capture.ts';
@@ -53,26 +53,21 @@ function stateOf({ host, vm, made, imported, registers }: Capture, file: string)
     unknown: imported?.unknown ?? [],
     registers: registers.map((register) => rowOf(register, vm.vcpus)),
     partial: (imported?.partial ?? []).map(({ id, value, mask }) => ({
-      id: registerId(numberOf(id)),
-      value: numberOf(value),
-      mask: numberOf(mask),
+      id: idFromHex(id),
+      value: fromHex(value),
+      mask: fromHex(mask),
     })),
   };
 }
 
 function rowOf(register: CapturedRegister, vcpus: number): ImportedRegister {
-  const id = registerId(numberOf(register.id));
+  const id = idFromHex(register.id);
   if (!('value' in register))
     return {
       id,
-      values: register.values.map((value) => (value === null ? null : numberOf(value))),
+      values: register.values.map((value) => (value === null ? null : fromHex(value))),
       reasons: register.errors,
     };
-  const value = numberOf(register.value);
+  const value = fromHex(register.value);
   return { id, values: Array.from({ length: vcpus }, () => value), reasons: Array.from({ length: vcpus }, () => null) };
-}
-
-/** The reader of captures let no other text pass. */
-function numberOf(text: string): bigint {
-  return parseHex(text) ?? 0n;
 }

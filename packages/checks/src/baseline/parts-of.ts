@@ -1,5 +1,5 @@
 // Into which parts a register falls of which each is settled by itself, and by which rule.
-import { catalogue, kvmRules, safeValueRules, type SafeValueRule } from '@regscope/catalogs';
+import { catalogue, guestRules, type SafeValueRule } from '@regscope/catalogs';
 import { maskOf, type RegisterId, type Segment } from '@regscope/registers';
 import type { Probed } from '../probe-index.ts';
 import type { Configuration } from './configuration.ts';
@@ -40,7 +40,7 @@ function sweptIn(probed: readonly Probed[]): Segment[] {
 }
 
 function fieldParts(id: RegisterId, swept: readonly Segment[]): Part[] {
-  const rules = rulesOf(catalogue('arm64').nameOf(id) ?? '');
+  const rules = guestRules(catalogue('arm64').nameOf(id) ?? '');
   const parts: Part[] = [];
   let left = (1n << 64n) - 1n;
   const add = (seg: Segment, rule: PartRule) => {
@@ -54,12 +54,6 @@ function fieldParts(id: RegisterId, swept: readonly Segment[]): Part[] {
   for (const rule of rules) add(rule.seg, rule);
   for (let bit = 63; bit >= 0; bit--) add([bit, bit], { seg: [bit, bit], signed: false, rule: 'bits' });
   return parts;
-}
-
-/** KVM's own rule where it has one, else that of the host's table. */
-function rulesOf(name: string): SafeValueRule[] {
-  const all = new Map([...safeValueRules(name), ...kvmRules(name)].map((rule) => [rule.seg.join(':'), rule]));
-  return [...all.values()];
 }
 
 function ruleFor(seg: Segment, rules: readonly SafeValueRule[]): PartRule {

@@ -1,5 +1,5 @@
-import { formatRegisterId, type PlannedWrite, type RegisterId } from '@regscope/registers';
-import { idIn, probeIndex } from '../probe-index.ts';
+import { formatRegisterId, idFromHex, type PlannedWrite, type RegisterId } from '@regscope/registers';
+import { probeIndex } from '../probe-index.ts';
 import { isAt, type ProbedBefore } from './warnings-of.ts';
 
 /** A register that a plan does not name and that changes, appears or vanishes with it. `by` is the register that takes it along. */
@@ -28,7 +28,7 @@ function atLowest(write: PlannedWrite, { shape, where }: Probed): Follow[] {
       ...gained.map((id) => ['appears', id] as const),
       ...changed.filter(({ id }) => !lost.includes(id)).map(({ id }) => ['changes', id] as const),
     ])
-    .map(([what, id]) => ({ id: idIn(id), what, by: write.id, because }));
+    .map(([what, id]) => ({ id: idFromHex(id), what, by: write.id, because }));
 }
 
 /** PMCNTENSET_EL0 and PMCNTENCLR_EL0 and their like show one state. */
@@ -37,7 +37,7 @@ function mirrored({ id }: PlannedWrite, { shape, where }: Probed): Follow[] {
   return shape.pairs
     .filter(({ set, clear }) => set === text || clear === text)
     .map(({ set, clear }) => ({
-      id: idIn(set === text ? clear : set),
+      id: idFromHex(set === text ? clear : set),
       what: 'changes',
       by: id,
       because: `both show one state (${where})`,

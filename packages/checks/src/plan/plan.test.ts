@@ -1,17 +1,25 @@
 import { catalogue } from '@regscope/catalogs';
-import { parseHex, registerId, sizeInBytes, type Edit, type RegisterId } from '@regscope/registers';
+import {
+  formatRegisterId,
+  fromHex,
+  idFromHex,
+  maskOf,
+  sizeInBytes,
+  type Edit,
+  type RegisterId,
+} from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
-import { fullShape, recorded, stateOf } from '../shelf.test-helper.ts';
+import { fullShape, recorded, shelf, stateOf } from '../shelf.test-helper.ts';
 import { followsOf, plannedWrites, stageBits, warningsOf, type EditedRegister } from '../index.ts';
 
 const newest = 'arm64-7.3-max';
 const shape = fullShape(newest);
 const held = new Map(stateOf(recorded(newest)).registers.map(({ id, values }) => [id, values[0] ?? 0n]));
-const id = (name: string): RegisterId => catalogue('arm64').find(name) ?? registerId(parseHex(name) ?? 0n);
+const id = (name: string): RegisterId => catalogue('arm64').find(name) ?? idFromHex(name);
 const nameOf = (one: RegisterId) => catalogue('arm64').nameOf(one);
 
 const vmWide = new Set(
-  ['ID_AA64ISAR0_EL1', 'ID_AA64MMFR3_EL1', 'ID_AA64MMFR1_EL1', 'PSCI_VERSION', 'CNTVCT_EL0'].map(id),
+  ['ID_AA64DFR0_EL1', 'ID_AA64ISAR0_EL1', 'ID_AA64MMFR3_EL1', 'ID_AA64MMFR1_EL1', 'PSCI_VERSION', 'CNTVCT_EL0'].map(id),
 );
 const hostWide = new Set([id('SMCCC_ARCH_WORKAROUND_1')]);
 const find = (one: RegisterId): EditedRegister | undefined => {
@@ -72,16 +80,48 @@ describe('what somebody is warned of', () => {
     ]);
   });
 
+  // arch/arm64/kvm/sys_regs.c, kvm_arm64_ftr_safe_value() and set_id_aa64dfr0_el1(), Linux 7.3.
+  test('KVM takes a debug architecture older than the host’s down to Armv8, which is not unsafe; a newer one is', () => {
+    expect(warned(set('ID_AA64DFR0_EL1', 0xfn, 6n))).toEqual([]);
+    expect(warned(set('ID_AA64DFR0_EL1', 0xfn, 5n))).toEqual([
+      expect.stringContaining('not-accepted: 0x5 was refused'),
+    ]);
+    expect(warned(set('ID_AA64DFR0_EL1', 0xfn, 0xbn))).toEqual([
+      expect.stringContaining('not-accepted'),
+      expect.stringContaining('unsafe: 0xa → 0xb tells the guest of more'),
+    ]);
+  });
+
+  test.each([
+    ['ID_AA64DFR0_EL1', 3, 0],
+    ['ID_AA64DFR0_EL1', 11, 8],
+    ['ID_DFR0_EL1', 27, 24],
+  ])('no lower value that a recorded kernel took in %s[%i:%i] is called unsafe', (name, msb, lsb) => {
+    const text = formatRegisterId(id(name));
+    const mask = maskOf([[msb, lsb]]);
+    const taken = shelf.flatMap((host) => {
+      const [first] = recorded(host).probe?.shapes ?? [];
+      const old = fromHex(first?.registers.find((one) => one.id === text)?.value ?? '0x0');
+      const found = first?.sweeps.find((one) => one.id === text && one.msb === msb);
+      const outcomes = found?.outcomes.slice(0, Number((old & mask) >> BigInt(lsb))) ?? [];
+      return outcomes.flatMap((outcome, value) => (outcome === '=' ? [{ old, to: BigInt(value) << BigInt(lsb) }] : []));
+    });
+    expect(taken.length).toBeGreaterThan(10);
+    const unsafe = taken.flatMap(({ old, to }) => {
+      const value = (old & ~mask) | to;
+      return warningsOf([{ id: id(name), through: 0, seenBy: null, mask, old, value }], find, undefined);
+    });
+    expect(unsafe.map(({ kind, text: words }) => `${kind} ${words}`)).toEqual([]);
+  });
+
   test('a field that the kernel announces and does not take', () => {
     const announced = recorded(newest).announced ?? [];
     const found = announced.flatMap(({ id: text, mask }) => {
-      const one = registerId(parseHex(text) ?? 0n);
+      const one = idFromHex(text);
       const value = held.get(one);
       return value === undefined
         ? []
-        : warned([
-            { id: one, vcpu: null, mask: parseHex(mask) ?? 0n, from: value, to: ~value & (parseHex(mask) ?? 0n) },
-          ]);
+        : warned([{ id: one, vcpu: null, mask: fromHex(mask), from: value, to: ~value & fromHex(mask) }]);
     });
     expect(found.filter((text) => text.includes('announced as writable, but not accepted')).length).toBeGreaterThan(0);
   });

@@ -1,5 +1,5 @@
 import type { ProbedShape } from '@regscope/captures';
-import { catalogue, safeValueRules, volatileBits, type SafeValueRule } from '@regscope/catalogs';
+import { catalogue, guestRules, volatileBits, type SafeValueRule } from '@regscope/catalogs';
 import { decodeId, extract, formatRegisterId, hex, maskOf, type PlannedWrite } from '@regscope/registers';
 import { capturedBits } from '../captured-bits.ts';
 import type { FindRegister } from '../edits/judge-plan.ts';
@@ -102,7 +102,7 @@ const kinds = {
 /** A guest that was told of less than the hardware has is safe; one that was told of more is not (arch/arm64/kernel/cpufeature.c, Linux 7.3). */
 function ofDirection(write: PlannedWrite): Warning[] {
   const name = catalogue(decodeId(write.id).arch).nameOf(write.id) ?? '';
-  return safeValueRules(name).flatMap((rule) => {
+  return guestRules(name).flatMap((rule) => {
     const [old, now] = [extract(write.old, [rule.seg]), extract(write.value, [rule.seg])];
     const words = old === now ? undefined : unsafe(rule, { old, now });
     return words === undefined

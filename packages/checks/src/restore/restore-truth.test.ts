@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { volatileBits } from '@regscope/catalogs';
-import { formatRegisterId, hex, parseHex, registerId, type RegisterId } from '@regscope/registers';
+import { formatRegisterId, fromHex, hex, idFromHex, registerId, type RegisterId } from '@regscope/registers';
 import { expect, test } from 'vitest';
 import { recorded } from '../shelf.test-helper.ts';
 import { forecastRestore } from './forecast.ts';
@@ -29,7 +29,6 @@ const SVE_VLS = registerId(0x6060_0000_0015_ffffn);
 
 const destinations = existsSync(restores) ? readdirSync(restores) : [];
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-const idOf = (text: string): RegisterId => registerId(parseHex(text) ?? 0n);
 
 test.skipIf(destinations.length === 0)('every outcome of a restore is told in advance', () => {
   const wrong: string[] = [];
@@ -68,7 +67,7 @@ type Outcome = Pick<Forecast, 'id' | 'value' | 'told' | 'got'>;
 type Told = { all: Outcome[]; defaults: string[] };
 
 function valuesOf(rows: readonly Row[]) {
-  return rows.map(({ id, v }) => ({ id: idOf(id), values: [parseHex(v ?? '0x0') ?? 0n] as const }));
+  return rows.map(({ id, v }) => ({ id: idFromHex(id), values: [fromHex(v ?? '0x0')] as const }));
 }
 
 function shelfNameOf(theirs: string): string {
@@ -94,7 +93,7 @@ function disagreements({ all, defaults: kept }: Told, { fail, differs, missing }
     if ((refusal?.kind === 'refused' ? refusal.errno : '') !== errno)
       return [`${id} ${hex(one.value)}: told ${refusal?.because ?? 'taken'}, was ${errno || 'taken'}`];
     const then = differs.find((row) => row.id === id)?.got;
-    return errno === '' ? readsOtherwise(one, then === undefined ? one.value : (parseHex(then) ?? 0n)) : [];
+    return errno === '' ? readsOtherwise(one, then === undefined ? one.value : fromHex(then)) : [];
   });
   const odd = [...missing.filter((id) => !kept.includes(id)), ...kept.filter((id) => !missing.includes(id))];
   return [...rows, ...odd.map((id) => `${id}: kept by one alone`)];

@@ -1,12 +1,12 @@
 // What is known of a host, for VMs with certain features: the small part of its capture that says what a restore there would do.
 import type { Capture, Probe, ProbedShape } from '@regscope/captures';
-import { maskOf, sizeInBytes, type RegisterId } from '@regscope/registers';
+import { idFromHex, maskOf, type RegisterId, sizeInBytes } from '@regscope/registers';
 import { capturedBits } from '../captured-bits.ts';
 import { composeShape } from './compose-shape.ts';
 import { WORKAROUND_2 } from './rules/firmware.ts';
 import { isEventCounter } from './rules/pmu.ts';
 import { SVE_VLS } from './rules/vectors.ts';
-import { idIn, probeIndex, type ProbeIndex } from '../probe-index.ts';
+import { probeIndex, type ProbeIndex } from '../probe-index.ts';
 
 /** With these bits in an ID register, the VM lists `lost` no more, and `changed` read otherwise. */
 type Hiding = {
@@ -72,11 +72,18 @@ function composedOf(probe: Probe, features: readonly string[]): ProbedShape | un
   const kept = compositions.get(probe) ?? new Map<string, ProbedShape | undefined>();
   compositions.set(probe, kept);
   const key = features.toSorted().join();
-  if (!kept.has(key)) kept.set(key, composeShape(probe, features));
-  return kept.get(key);
+  const found = kept.has(key) ? kept.get(key) : composeShape(probe, features);
+  kept.delete(key);
+  kept.set(key, found);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_COMPOSED && oldest !== undefined) kept.delete(oldest);
+  return found;
 }
 
 const compositions = new WeakMap<Probe, Map<string, ProbedShape | undefined>>();
+
+/** More than one answer asks for; whoever asks chooses features freely, so there is an end to them. */
+const MOST_COMPOSED = 32;
 
 const shapes = new WeakMap<ProbedShape, Shape>();
 
@@ -91,14 +98,14 @@ function shapeOf(shape: ProbedShape, all: readonly ProbedShape[]): Shape {
   const { lists, probed, pairOf } = probeIndex(shape);
   const elsewhere = (id: RegisterId) => all.map((one) => probeIndex(one).probed(id)).find((one) => one !== undefined);
   const probedIn = new Map(
-    shape.listed.map(idIn).flatMap((id) => {
+    shape.listed.map(idFromHex).flatMap((id) => {
       const found = probed(id) ?? (isWide(id) ? elsewhere(id) : undefined);
       return found === undefined ? [] : [[id, found] as const];
     }),
   );
   const made: Shape = {
     features: shape.features,
-    listed: shape.listed.map(idIn),
+    listed: shape.listed.map(idFromHex),
     lists,
     probed: (id) => probedIn.get(id),
     pairOf,
@@ -123,12 +130,12 @@ function hidingOf(lowest: ProbedShape['lowest']): Shape['hiding'] {
     const row = {
       mask,
       bits: capturedBits(value) & mask,
-      lost: lost.map(idIn),
+      lost: lost.map(idFromHex),
       changed: changed.flatMap((one) =>
-        one.value === null || lost.includes(one.id) ? [] : [{ id: idIn(one.id), value: capturedBits(one.value) }],
+        one.value === null || lost.includes(one.id) ? [] : [{ id: idFromHex(one.id), value: capturedBits(one.value) }],
       ),
     };
-    rows.set(idIn(id), [...(rows.get(idIn(id)) ?? []), row]);
+    rows.set(idFromHex(id), [...(rows.get(idFromHex(id)) ?? []), row]);
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 // What to change of a VM before its first run so that a host takes it: values that the host takes, and the VM's own host does too.
-import { safeValueRules, type SafeValueRule } from '@regscope/catalogs';
+import { guestRules, type SafeValueRule } from '@regscope/catalogs';
 import { extract, hex, maskOf, nameBits, type RegisterId } from '@regscope/registers';
 import { acceptedValues, safestValue, type AcceptedField } from '../restore/accepted-values.ts';
 import type { Shape } from '../restore/target.ts';
@@ -38,7 +38,7 @@ function ofField({ id, value, mask }: Finding, { source, target }: Sides): Remed
 
 /** A field of which nothing is known is taken to be like most: a guest that was told of less is safe. */
 function ruleOf(id: RegisterId, { seg }: AcceptedField): SafeValueRule {
-  const rule = safeValueRules(nameOf(id)).find((one) => maskOf([one.seg]) === maskOf([seg]));
+  const rule = guestRules(nameOf(id)).find((one) => maskOf([one.seg]) === maskOf([seg]));
   return rule ?? { seg, rule: 'lower', signed: false };
 }
 

@@ -45,6 +45,12 @@ test('where no value is taken at all, no bit is blamed', () => {
   expect(refused.map(({ because }) => because)).toEqual(['even the value that it holds was refused']);
 });
 
+test('a debug architecture that is newer than the other host’s becomes the newest that both have, not the oldest there is', () => {
+  const { findings } = verdict('arm64-7.3-max', 'arm64-7.3-cortex-a76');
+  const debug = findings.find((one) => nameOfBits(one.id, one.mask) === 'ID_AA64DFR0_EL1.DebugVer');
+  expect(debug?.remedy?.text).toBe('write 0x8 to ID_AA64DFR0_EL1.DebugVer before the first run');
+});
+
 describe('a VM of 7.3 on 6.12', () => {
   const found = verdict('arm64-7.3-max', 'arm64-6.12-max');
 

@@ -1,5 +1,5 @@
-import { parseHex } from '../hex.ts';
-import { registerId, type RegisterId } from '../register-id.ts';
+import { fromHex } from '../hex.ts';
+import { idFromHex, type RegisterId } from '../register-id.ts';
 import type { CatalogueData, CatalogueLayouts, IndexRow } from './catalogue-data.ts';
 import type { CatalogueRegister, Layout } from './catalogue-register.ts';
 import { featureRules, type FeatureRules } from './feature-rules.ts';
@@ -32,7 +32,7 @@ export function createCatalogue({ index, layouts, features: featureRows }: Catal
     find: (text) => (byName ??= namesOf(index.registers)).get(text.trim().toLowerCase()),
     details,
     ids: () => [...byId.keys()],
-    filler: index.filler === null ? undefined : parseHex(index.filler),
+    filler: index.filler === null ? undefined : fromHex(index.filler),
     features,
   };
 
@@ -46,7 +46,7 @@ export function createCatalogue({ index, layouts, features: featureRows }: Catal
 }
 
 function idOf([id]: IndexRow): RegisterId {
-  return registerId(parseHex(id) ?? 0n);
+  return idFromHex(id);
 }
 
 /** A name belongs to the register that bears it first, an alias only where no register bears it. */

@@ -1,4 +1,4 @@
-import type { Kvm, VmReading } from '@regscope/kvm';
+import type { VmReading } from '@regscope/kvm';
 import type { PlannedWrite } from '@regscope/registers';
 import { movedBetween, type Moved } from './readings.ts';
 
@@ -20,8 +20,6 @@ export type CarriedOut = {
   /** The writes that failed, as they stood then: why old values were put back. */
   failed: DoneWrite[];
 };
-
-export type Target = { kvm: Kvm; vm: number };
 
 /** What a plan moved without naming it. */
 export function othersMoved(before: VmReading, after: VmReading, writes: readonly PlannedWrite[]): Moved[] {

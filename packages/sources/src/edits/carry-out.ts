@@ -2,26 +2,27 @@
 import { volatileBits } from '@regscope/catalogs';
 import type { VmReading } from '@regscope/kvm';
 import { sizeInBytes, type PlannedWrite } from '@regscope/registers';
-import { othersMoved, type CarriedOut, type Did, type DoneWrite, type Target } from './carried-out.ts';
+import { othersMoved, type CarriedOut, type Did, type DoneWrite } from './carried-out.ts';
 import { putBack } from './put-back.ts';
 import { valueIn } from './readings.ts';
+import type { RegisterAccess } from './vm-access.ts';
 
-/** Rejects with a KvmError when the host ends meanwhile. The caller sees to it that nobody else writes to the VM or runs it. */
-export async function carryOut(target: Target, writes: readonly PlannedWrite[]): Promise<CarriedOut> {
-  const before = await target.kvm.read(target.vm);
-  const tried = await writeAll(target, writes, 'stop at a refusal');
-  const after = await target.kvm.read(target.vm);
+/** Rejects when the way to the VM ends meanwhile: then nobody knows what was written. The caller sees to it that nobody else writes to the VM or runs it. */
+export async function carryOut(vm: RegisterAccess, writes: readonly PlannedWrite[]): Promise<CarriedOut> {
+  const before = await vm.read();
+  const tried = await writeAll(vm, writes, 'stop at a refusal');
+  const after = await vm.read();
   const done = tried.map((write) => checked(write, after));
   if (done.every(({ did }) => did === 'written'))
     return { outcome: 'applied', writes: done, moved: othersMoved(before, after, writes), failed: [] };
-  return putBack(target, before, done);
+  return putBack(vm, before, done);
 }
 
 /** As `carryOut`, but every write is tried whatever became of the others, and nothing is put back: for scratch VMs. */
-export async function tryOut(target: Target, writes: readonly PlannedWrite[]): Promise<CarriedOut> {
-  const before = await target.kvm.read(target.vm);
-  const tried = await writeAll(target, writes, 'go on');
-  const after = await target.kvm.read(target.vm);
+export async function tryOut(vm: RegisterAccess, writes: readonly PlannedWrite[]): Promise<CarriedOut> {
+  const before = await vm.read();
+  const tried = await writeAll(vm, writes, 'go on');
+  const after = await vm.read();
   const done = tried.map((write) => checked(write, after));
   const failed = done.filter(({ did }) => did !== 'written');
   const outcome = failed.length === 0 ? 'applied' : 'refused';
@@ -30,16 +31,14 @@ export async function tryOut(target: Target, writes: readonly PlannedWrite[]): P
 
 /** One message each: after a refusal nothing more must reach the VM. */
 async function writeAll(
-  { kvm, vm }: Target,
+  vm: RegisterAccess,
   writes: readonly PlannedWrite[],
   how: 'stop at a refusal' | 'go on',
 ): Promise<DoneWrite[]> {
   const done: DoneWrite[] = [];
   for (const write of writes) {
     const isOver = how === 'stop at a refusal' && done.some(({ did }) => did === 'refused');
-    const [errno = null] = isOver
-      ? []
-      : await kvm.write(vm, [{ vcpu: write.through, id: write.id, value: write.value }]);
+    const [errno = null] = isOver ? [] : await vm.write([{ vcpu: write.through, id: write.id, value: write.value }]);
     done.push({ ...write, did: didOf(isOver, errno), errno, stored: null });
   }
   return done;

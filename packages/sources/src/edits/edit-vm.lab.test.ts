@@ -8,6 +8,7 @@ import type { OwnedHost } from '../owned-host.ts';
 import { whyNoLab } from '../why-no-lab.ts';
 import { applyWrites, tryOnScratch } from './edit-vm.ts';
 import type { CarriedOut } from './carried-out.ts';
+import { ofAnotherProcess } from './vm-access.test-helper.ts';
 
 const files = hostFiles(fileURLToPath(new URL('../../../..', import.meta.url)), process.env);
 const id = (name: string) => catalogue('arm64').find(name) ?? registerId(0n);
@@ -40,7 +41,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
 
   test('an ID register is written once and holds for every vCPU', async () => {
     const { vm } = await lab.createVm({ vcpus: 4 });
-    const result = await applyWrites(lab, vm, [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
+    const result = await applyWrites(lab.editable(vm), [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
     expect([result.outcome, ...did(result)]).toEqual(['applied', 'written']);
     expect((await values(vm, 'ID_AA64ISAR0_EL1')).map((value) => value & 0xf0n)).toEqual([0n, 0n, 0n, 0n]);
     await lab.closeVm(vm);
@@ -48,7 +49,9 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
 
   test('a register of one vCPU is written there alone', async () => {
     const { vm } = await lab.createVm({ vcpus: 2 });
-    const result = await applyWrites(lab, vm, [await write(vm, 'TPIDR_EL1', { mask: 0xffn, to: 0x55n, vcpu: 1 })]);
+    const result = await applyWrites(lab.editable(vm), [
+      await write(vm, 'TPIDR_EL1', { mask: 0xffn, to: 0x55n, vcpu: 1 }),
+    ]);
     expect(result.outcome).toBe('applied');
     const [first = 0n, second = 0n] = await values(vm, 'TPIDR_EL1');
     expect([first & 0xffn, second & 0xffn]).toEqual([0xden, 0x55n]);
@@ -63,7 +66,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
       await write(vm, 'ID_AA64ISAR1_EL1', TOO_MUCH),
       await write(vm, 'TPIDR_EL1', { mask: 0xffn, to: 1n, vcpu: 0 }),
     ];
-    const result = await applyWrites(lab, vm, plan);
+    const result = await applyWrites(lab.editable(vm), plan);
     expect([result.outcome, ...did(result)]).toEqual(['rolled back', 'put back', 'refused EINVAL', 'not tried']);
     expect(result.moved).toEqual([]);
     const still = ({ reading }: typeof before) =>
@@ -75,7 +78,9 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
   test('what KVM takes without a word and stores otherwise is told, and put back', async () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     // PMUVer 0xf (IMPLEMENTATION DEFINED) is stored as 0 (arch/arm64/kvm/sys_regs.c, set_id_aa64dfr0_el1(), Linux 6.12).
-    const result = await applyWrites(lab, vm, [await write(vm, 'ID_AA64DFR0_EL1', { mask: 0xf00n, to: 0xf00n })]);
+    const result = await applyWrites(lab.editable(vm), [
+      await write(vm, 'ID_AA64DFR0_EL1', { mask: 0xf00n, to: 0xf00n }),
+    ]);
     expect([result.outcome, ...did(result)]).toEqual(['rolled back', 'changed']);
     expect(result.writes[0]?.stored).toBe(result.writes[0]?.old);
     await lab.closeVm(vm);
@@ -85,7 +90,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
     const { vm } = await lab.createVm({ vcpus: 2 });
     const count = () => lab.withKvm('counting', async ({ kvm }) => (await kvm.hello()).openVms);
     const [open, old] = [await count(), await values(vm, 'ID_AA64ISAR0_EL1')];
-    const tried = await tryOnScratch(lab, vm, [
+    const tried = await tryOnScratch(lab.editable(vm), [
       await write(vm, 'ID_AA64ISAR1_EL1', TOO_MUCH),
       await write(vm, 'ID_AA64ISAR0_EL1', AES),
     ]);
@@ -96,10 +101,21 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
 
   test('a trial begins where the VM stands: what was edited before is there on the scratch VM, too', async () => {
     const { vm } = await lab.createVm({ vcpus: 2 });
-    await applyWrites(lab, vm, [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
-    const back = await tryOnScratch(lab, vm, [await write(vm, 'ID_AA64ISAR0_EL1', { mask: 0xf0n, to: 0x20n })]);
+    await applyWrites(lab.editable(vm), [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
+    const back = await tryOnScratch(lab.editable(vm), [
+      await write(vm, 'ID_AA64ISAR0_EL1', { mask: 0xf0n, to: 0x20n }),
+    ]);
     expect([back.outcome, back.writes[0]?.old, back.unlike]).toEqual(['applied', expect.any(BigInt), []]);
     expect((back.writes[0]?.stored ?? 0n) & 0xf0n).toBe(0x20n);
+    await lab.closeVm(vm);
+  });
+
+  test('with which features another process made a VM follows from its registers, so that a scratch VM is like it', async () => {
+    const { vm } = await lab.createVm({ vcpus: 2, features: ['psci', 'sve', 'gicv3'] });
+    const plan = [await write(vm, 'ID_AA64ISAR0_EL1', AES)];
+    const tried = await tryOnScratch(ofAnotherProcess(lab.editable(vm)), plan);
+    expect([tried.outcome, tried.unlike]).toEqual(['applied', []]);
+    expect(tried.doubts).toEqual([expect.stringContaining('psci, sve, gicv3')]);
     await lab.closeVm(vm);
   });
 
@@ -108,7 +124,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
     const pair = async () => [...(await values(vm, 'PMCNTENSET_EL0')), ...(await values(vm, 'PMCNTENCLR_EL0'))];
     const old = await pair();
     const less = await write(vm, 'PMCNTENSET_EL0', { mask: 0xfn, to: 0x1n, vcpu: 0 });
-    const result = await applyWrites(lab, vm, [less, await write(vm, 'ID_AA64ISAR1_EL1', TOO_MUCH)]);
+    const result = await applyWrites(lab.editable(vm), [less, await write(vm, 'ID_AA64ISAR1_EL1', TOO_MUCH)]);
     expect([result.outcome, await pair()]).toEqual(['rolled back', old]);
     await lab.closeVm(vm);
   });
@@ -116,7 +132,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
   test('a counter that was set has gone on a little; one that was not is told', async () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     const ALL = (1n << 64n) - 1n;
-    const set = await applyWrites(lab, vm, [await write(vm, 'CNTVCT_EL0', { mask: ALL, to: 1n << 50n })]);
+    const set = await applyWrites(lab.editable(vm), [await write(vm, 'CNTVCT_EL0', { mask: ALL, to: 1n << 50n })]);
     expect([set.outcome, (set.writes[0]?.stored ?? 0n) >> 50n]).toEqual(['applied', 1n]);
     await lab.closeVm(vm);
   });
@@ -125,7 +141,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     const lower = await write(vm, 'PSCI_VERSION', { mask: 0xffn, to: 0n });
     await lab.run(vm, 0);
-    await expect(applyWrites(lab, vm, [lower])).rejects.toMatchObject({ code: 'VM_STARTED' });
+    await expect(applyWrites(lab.editable(vm), [lower])).rejects.toMatchObject({ code: 'VM_STARTED' });
     expect(await values(vm, 'PSCI_VERSION')).toEqual([lower.old]);
     await lab.closeVm(vm);
   });
@@ -134,7 +150,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
     const { vm } = await lab.createVm({ vcpus: 1 });
     const order: string[] = [];
     const editing = lab.alone(vm, async () => {
-      await applyWrites(lab, vm, [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
+      await applyWrites(lab.editable(vm), [await write(vm, 'ID_AA64ISAR0_EL1', AES)]);
       order.push('edited');
     });
     await Promise.all([
@@ -160,7 +176,7 @@ describe.skipIf(whyNoLab !== '')(`edits of a VM of the lab${whyNoLab}`, () => {
       old,
       value: old & ~0xfn,
     };
-    const result = await applyWrites(newest, vm, [hide]);
+    const result = await applyWrites(newest.editable(vm), [hide]);
     expect(result.moved).toContainEqual(expect.objectContaining({ id: id('TCR2_EL1'), new: null }));
     expect(await hosts.probed(await newest.snapshot(vm))).toBe(before);
   }, 300_000);

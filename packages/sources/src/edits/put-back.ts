@@ -1,18 +1,18 @@
 import type { VmReading } from '@regscope/kvm';
-import { othersMoved, type CarriedOut, type Did, type DoneWrite, type Target } from './carried-out.ts';
+import { othersMoved, type CarriedOut, type Did, type DoneWrite } from './carried-out.ts';
 import { movedBetween, valueIn, type Moved } from './readings.ts';
 import { restore } from './restore.ts';
+import type { RegisterAccess } from './vm-access.ts';
 
 /** Gives a VM its old values again, the last written first, and then those that were taken along. */
-export async function putBack(target: Target, before: VmReading, done: readonly DoneWrite[]): Promise<CarriedOut> {
-  const { kvm, vm } = target;
+export async function putBack(vm: RegisterAccess, before: VmReading, done: readonly DoneWrite[]): Promise<CarriedOut> {
   const reached = done.filter(({ did }) => did === 'written' || did === 'changed');
   await restore(
-    target,
+    vm,
     reached.toReversed().map(({ id, through, old }) => ({ id, vcpu: through, old, new: null })),
   );
-  await restore(target, movedBetween(before, await kvm.read(vm)));
-  const after = await kvm.read(vm);
+  await restore(vm, movedBetween(before, await vm.read()));
+  const after = await vm.read();
   const stillMoved = movedBetween(before, after);
   const writes = done.map((write) => ended(write, after, stillMoved));
   const failed = done.filter(({ did }) => did === 'refused' || did === 'changed');

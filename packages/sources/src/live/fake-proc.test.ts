@@ -4,14 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { AttachedVms } from './attached-vms.ts';
 import { fakeProc } from './fake-proc.test-helper.ts';
+import { localView } from './local-view.ts';
+
+const readStats = async () => Promise.reject(new Error('nobody to ask'));
 
 function lookIn(proc: string): AttachedVms {
-  const files = { proc, debug: '/nowhere', dpkg: '/nowhere' };
+  const view = localView({ proc, debug: '/nowhere', dpkg: '/nowhere' });
   return new AttachedVms({
-    files,
     host: 'local',
     arch: 'arm64',
-    readStats: async () => Promise.reject(new Error('nobody to ask')),
+    lookout: { view: async () => view, machine: () => view, readStats },
     changed: () => undefined,
   });
 }

@@ -1,11 +1,9 @@
 // A process that holds VMs, as /proc shows it.
-import { readdirSync, readlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCmdline } from './parse-cmdline.ts';
 import { parseStat, type ProcStat } from './parse-stat.ts';
 import { parseStatus } from './parse-status.ts';
-import { smallText } from './read-small.ts';
+import { linkOf, namesIn, smallText, type View } from './view.ts';
 
 /** Descriptors by their numbers. */
 export type KvmFds = {
@@ -31,47 +29,33 @@ export type Holder = {
 /** What does not change while a process runs one program. */
 export type Lasting = Pick<Holder, 'exe' | 'argv' | 'uid' | 'pids' | 'apart'>;
 
-export async function readLasting(proc: string, pid: number): Promise<Lasting> {
-  const folder = join(proc, String(pid));
-  const exe = linkOf(join(folder, 'exe')) ?? null;
-  const { uid, pids } = parseStatus(smallText(join(folder, 'status')) ?? '');
-  const apart = ['mnt', 'pid'].filter((kind) => isApart(linkOf(join(folder, 'ns', kind)), join(proc, 'self/ns', kind)));
-  return { exe, argv: parseCmdline(await cmdline(folder)), uid, pids, apart };
+export async function readLasting(view: View, pid: number): Promise<Lasting> {
+  const folder = join(view.proc, String(pid));
+  const exe = linkOf(view, join(folder, 'exe')) ?? null;
+  const { uid, pids } = parseStatus(smallText(view, join(folder, 'status')) ?? '');
+  const spaceOf = (process: string, kind: string) => linkOf(view, join(process, 'ns', kind));
+  const ours = join(view.proc, 'self');
+  const apart = ['mnt', 'pid'].filter((kind) => isApart(spaceOf(folder, kind), spaceOf(ours, kind)));
+  return { exe, argv: parseCmdline(await cmdline(view, folder)), uid, pids, apart };
 }
 
-export function threadsOf(proc: string, pid: number): Holder['threads'] {
-  const folder = join(proc, String(pid), 'task');
-  return namesIn(folder)
+export function threadsOf(view: View, pid: number): Holder['threads'] {
+  const folder = join(view.proc, String(pid), 'task');
+  return namesIn(view, folder)
     .slice(0, MOST_THREADS)
-    .flatMap((tid) => parseStat(smallText(join(folder, tid, 'stat')) ?? '') ?? []);
+    .flatMap((tid) => parseStat(smallText(view, join(folder, tid, 'stat')) ?? '') ?? []);
 }
 
 /** Reading it waits for the process's memory map, which a process that hangs may keep for ever: nobody here waits for that. */
-async function cmdline(folder: string): Promise<Uint8Array> {
+async function cmdline(view: View, folder: string): Promise<Uint8Array> {
   const late = AbortSignal.timeout(CMDLINE_MS);
-  const read = readFile(join(folder, 'cmdline'), { signal: late }).catch(() => Buffer.alloc(0));
+  const read = view.slowFile(join(folder, 'cmdline'), late).catch(() => Buffer.alloc(0));
   const never = new Promise<Buffer>((resolve) => late.addEventListener('abort', () => resolve(Buffer.alloc(0))));
   return (await Promise.race([read, never])).subarray(0, MOST_CMDLINE);
 }
 
-function isApart(theirs: string | undefined, ours: string): boolean {
-  return theirs !== undefined && theirs !== linkOf(ours);
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+function isApart(theirs: string | undefined, ours: string | undefined): boolean {
+  return theirs !== undefined && theirs !== ours;
 }
 
 const [MOST_THREADS, MOST_CMDLINE, CMDLINE_MS] = [4096, 64 << 10, 500];

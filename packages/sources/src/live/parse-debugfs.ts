@@ -1,5 +1,5 @@
 // What stands below /sys/kernel/debug/kvm (virt/kvm/kvm_main.c, arch/arm64/kvm/sys_regs.c).
-import { parseHex } from '@regscope/registers';
+import { fromHex } from '@regscope/registers';
 
 /** A VM's folder: the thread that made the VM, and the number that its descriptor had then. */
 export type DebugName = { creator: number; fd: number };
@@ -13,11 +13,8 @@ export type IdRegister = { name: string; value: bigint };
 
 /** Lines of `idregs` (since Linux 6.9); older and newer spellings differ in a prefix. Other lines are left out. */
 export function parseIdRegisters(text: string): IdRegister[] {
-  return [...text.matchAll(/^[ \t]*(?:SYS_)?([A-Z][A-Z0-9_]{1,40}):[ \t]+([0-9a-f]{16})$/gm)].flatMap(
-    ([, name = '', digits]) => {
-      const value = parseHex(`0x${digits}`);
-      return value === undefined ? [] : [{ name, value }];
-    },
+  return [...text.matchAll(/^[ \t]*(?:SYS_)?([A-Z][A-Z0-9_]{1,40}):[ \t]+([0-9a-f]{16})$/gm)].map(
+    ([, name = '', digits = '']) => ({ name, value: fromHex(`0x${digits}`) }),
   );
 }
 

@@ -1,46 +1,44 @@
 // Looks for signs of a run, from what costs nothing to what needs rights.
 import type { StatsReading } from '@regscope/kvm';
-import { anyRunner, exitsOf } from './debug-folder.ts';
-import { isThere } from './find-holders.ts';
+import { anyRunner, exitsOf, type DebugFolder } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { exitsIn, parseStats, type Stat } from './parse-stats.ts';
+import type { ProcStat } from './parse-stat.ts';
 import type { RunEvidence } from './phase-of.ts';
 import { vcpuOfThread } from './vmms.ts';
 
-/** Reads statistics through descriptors of another process. Rejects with what the native side says. */
-export type ReadStats = (pid: number, descriptors: readonly number[]) => Promise<StatsReading[]>;
-
-export type Looking = { proc: string; readStats: ReadStats };
+/** Reads statistics through descriptors of a process. Rejects with what the native side says, and when the process has ended. */
+export type ReadStats = (process: ProcStat, descriptors: readonly number[]) => Promise<StatsReading[]>;
 
 /** `folder`: of the VM in debugfs. `noDebugfs`: why debugfs does not tell, where it does not. */
-export type VmPlace = { folder: string | undefined; noDebugfs: string };
+export type VmPlace = { folder: DebugFolder | undefined; noDebugfs: string };
 
 export async function runEvidence(
   holder: Holder,
   { folder, noDebugfs }: VmPlace,
-  looking: Looking,
+  readStats: ReadStats,
 ): Promise<RunEvidence> {
   if (holder.fds.vcpus.length === 0) return { kind: 'no vcpus' };
   const told = folder === undefined ? undefined : await fromDebugfs(folder);
   if (told !== undefined) return told;
-  const counted = await fromDescriptors(holder, looking);
+  const counted = await fromDescriptors(holder, readStats);
   return typeof counted === 'string'
     ? (fromThreads(holder) ?? { kind: 'nothing', because: `${noDebugfs}, and ${counted}` })
     : counted;
 }
 
-async function fromDebugfs(folder: string): Promise<RunEvidence | undefined> {
+async function fromDebugfs(folder: DebugFolder): Promise<RunEvidence | undefined> {
   const tid = await anyRunner(folder);
   if (tid !== undefined) return { kind: 'runner', tid };
   const exits = await exitsOf(folder);
   return exits === undefined ? undefined : { kind: 'exits', exits };
 }
 
-async function fromDescriptors(holder: Holder, looking: Looking): Promise<RunEvidence | string> {
+async function fromDescriptors(holder: Holder, readStats: ReadStats): Promise<RunEvidence | string> {
   const { vcpus, stats, vms } = holder.fds;
   if (stats.length < vcpus.length)
     return `the process holds no statistics descriptor for ${stats.length === 0 ? 'its' : 'all'} vCPUs`;
-  const read = await statsOf(holder, looking);
+  const read = await statsOf(holder, readStats);
   if (typeof read === 'string') return read;
   const exits = read.flatMap((one) => exitsIn(one) ?? []);
   return exits.length < read.length
@@ -55,13 +53,11 @@ function fromThreads({ threads, fds }: Holder): RunEvidence | undefined {
 }
 
 /** What every statistics descriptor of the process tells, or why not. */
-export async function statsOf({ stat, fds }: Holder, { proc, readStats }: Looking): Promise<Stat[][] | string> {
+export async function statsOf({ stat, fds }: Holder, readStats: ReadStats): Promise<Stat[][] | string> {
   const readings = await readStats(
-    stat.pid,
+    stat,
     fds.stats.map(({ fd }) => fd),
   ).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  // The number may be another process's by now: then what was read is not of this one.
-  if (!isThere(proc, stat)) return 'the process ended';
   if (typeof readings === 'string') return `its descriptors could not be read (${readings})`;
   const refused = readings.find(({ status }) => status !== null)?.status;
   if (refused === 'EPERM') return MAY_NOT;

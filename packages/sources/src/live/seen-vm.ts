@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import type { Vm } from '@regscope/contract';
-import { folderOf, vcpusOf, type DebugFolders } from './debug-folder.ts';
+import { nameOf, vcpusOf, type DebugFolders } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { phaseOf } from './phase-of.ts';
-import { runEvidence, type Looking, type VmPlace } from './run-evidence.ts';
+import { runEvidence, type ReadStats, type VmPlace } from './run-evidence.ts';
+import type { View } from './view.ts';
 import { vmmOf, vmNameOf } from './vmms.ts';
 
 /** A VM of another process, and where it was seen. */
-export type SeenVm = VmPlace & { vm: Vm; holder: Holder };
+export type SeenVm = VmPlace & { vm: Vm; holder: Holder; view: View };
 
-export type Around = Looking & {
+export type Around = {
+  view: View;
+  readStats: ReadStats;
   host: string;
   arch: string;
-  debug: string;
   folders: DebugFolders;
   /** Since boot, in clock ticks, to a time of the calendar. */
   timeOf: (ticks: bigint) => string;
@@ -29,7 +31,7 @@ async function seenVm(holder: Holder, fd: number, around: Around): Promise<SeenV
   const { stat, exe, argv } = holder;
   const place = placeOf(holder, fd, around);
   const vmm = vmmOf({ exe, comm: stat.comm });
-  const { phase, because } = phaseOf(await runEvidence(holder, place, around));
+  const { phase, because } = phaseOf(await runEvidence(holder, place, around.readStats));
   const vm: Vm = {
     host: around.host,
     vm: attachedName(stat.pid, fd),
@@ -44,13 +46,16 @@ async function seenVm(holder: Holder, fd: number, around: Around): Promise<SeenV
     arch: around.arch,
     createdAt: around.timeOf(stat.startTicks),
   };
-  return { vm, holder, ...place };
+  return { vm, holder, view: around.view, ...place };
 }
 
-function placeOf({ threads, stat }: Holder, fd: number, { folders, debug }: Around): VmPlace {
-  const name = folderOf(folders.names, new Set([stat.pid, ...threads.map(({ pid }) => pid)]), fd);
+function placeOf({ threads, stat }: Holder, fd: number, { folders, view }: Around): VmPlace {
+  const name = nameOf(folders.names, new Set([stat.pid, ...threads.map(({ pid }) => pid)]), fd);
   if (name !== undefined)
-    return { folder: join(debug, name), noDebugfs: 'debugfs does not tell here (kernel lockdown, or an old kernel)' };
+    return {
+      folder: { view, path: join(view.debug, name) },
+      noDebugfs: 'debugfs does not tell here (kernel lockdown, or an old kernel)',
+    };
   return { folder: undefined, noDebugfs: folders.because || "debugfs has no folder that is surely this VM's" };
 }
 

@@ -1,28 +1,28 @@
 // Everything that is known of a VM of another process while it goes on undisturbed.
 import type { Sighting } from '@regscope/contract';
 import { hex } from '@regscope/registers';
-import { idRegistersIn, statsIn, threadOf, vcpusOf } from './debug-folder.ts';
+import { idRegistersIn, statsIn, threadOf, vcpusOf, type DebugFolder } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { plainText } from './plain-text.ts';
-import { statsOf, type Looking } from './run-evidence.ts';
+import { statsOf, type ReadStats } from './run-evidence.ts';
 import type { SeenVm } from './seen-vm.ts';
 import { versionOf } from './version-of.ts';
 import { vcpuOfThread } from './vmms.ts';
 
-export async function sightingOf(seen: SeenVm, looking: Looking, dpkg: string): Promise<Sighting> {
+export async function sightingOf(seen: SeenVm, readStats: ReadStats): Promise<Omit<Sighting, 'attachment'>> {
   const [process, threads, stats, ids] = await Promise.all([
-    processOf(seen.holder, dpkg),
+    processOf(seen),
     threadsOf(seen),
-    statsSeen(seen, looking),
+    statsSeen(seen, readStats),
     idsSeen(seen),
   ]);
   const doubts = doubtsOf(seen, threads);
-  return { vm: seen.vm, readAt: new Date().toISOString(), process, threads, ...stats, ...ids, doubts };
+  return { vm: seen.vm, readAt: seen.view.readAt().toISOString(), process, threads, ...stats, ...ids, doubts };
 }
 
-async function processOf(holder: Holder, dpkg: string): Promise<Sighting['process']> {
+async function processOf({ holder, view }: SeenVm): Promise<Sighting['process']> {
   const { stat, exe, uid } = holder;
-  const { version, because: versionBecause } = await versionOf(holder, dpkg);
+  const { version, because: versionBecause } = await versionOf(holder, view);
   return {
     pid: stat.pid,
     comm: plainText(stat.comm, MOST_COMM),
@@ -42,7 +42,8 @@ function apartText({ apart, pids }: Holder): string {
   return `In another ${kinds} namespace${apart.length > 1 ? 's' : ''}, as in a container${inside}.`;
 }
 
-async function threadsOf({ folder, holder }: SeenVm): Promise<Sighting['threads']> {
+/** Threads that look as if they ran vCPUs of it. */
+export async function threadsOf({ folder, holder }: SeenVm): Promise<Sighting['threads']> {
   const told = folder === undefined ? [] : await threadsByKvm(folder);
   const known = new Map(told.map(({ vcpu, tid }) => [tid, vcpu]));
   const taken = new Set(known.values());
@@ -55,12 +56,12 @@ async function threadsOf({ folder, holder }: SeenVm): Promise<Sighting['threads'
   });
 }
 
-async function threadsByKvm(folder: string): Promise<{ vcpu: number; tid: number }[]> {
+async function threadsByKvm(folder: DebugFolder): Promise<{ vcpu: number; tid: number }[]> {
   const found = (await vcpusOf(folder)).map(async (vcpu) => ({ vcpu, tid: await threadOf(folder, vcpu) }));
   return (await Promise.all(found)).flatMap(({ vcpu, tid }) => (tid === undefined || tid === 0 ? [] : [{ vcpu, tid }]));
 }
 
-async function statsSeen({ folder, noDebugfs, holder }: SeenVm, looking: Looking): Promise<Seen<'stats'>> {
+async function statsSeen({ folder, noDebugfs, holder }: SeenVm, readStats: ReadStats): Promise<Seen<'stats'>> {
   if (folder !== undefined) {
     const stats = (await statsIn(folder)).map((stat) => ({ ...stat, vcpu: null, value: String(stat.value) }));
     if (stats.length > 0) return { stats, statsBecause: 'sums over the VM, from debugfs' };
@@ -69,7 +70,7 @@ async function statsSeen({ folder, noDebugfs, holder }: SeenVm, looking: Looking
     return { stats: [], statsBecause: `${noDebugfs}, and the process holds no statistics descriptors` };
   if (holder.fds.vms.length > 1)
     return { stats: [], statsBecause: `${noDebugfs}, and the process's descriptors do not tell which VM they are of` };
-  const read = await statsOf(holder, looking);
+  const read = await statsOf(holder, readStats);
   if (typeof read === 'string') return { stats: [], statsBecause: `${noDebugfs}, and ${read}` };
   const stats = read.flatMap((of, n) => {
     const vcpu = holder.fds.stats[n]?.id ?? null;

@@ -5,6 +5,7 @@ import { HostHeads } from './host-heads.tsx';
 import { HostSums } from './host-sums.tsx';
 import { LackingRows } from './lacking-rows.tsx';
 import type { BaselineSearch } from './baseline-search.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './baseline.module.css';
 
 type BaselineTableProps = {
@@ -22,7 +23,7 @@ export function BaselineTable({ made, search, looked, onLook, onLeaveOut }: Base
   const regained = new Set(made.hosts.find(({ name }) => name === looked)?.gains);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must reach it
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Costs and values">
+    <div className={`${frames.scroll} ${styles.scroll}`} tabIndex={0} role="region" aria-label="Costs and values">
       <table className={styles.table}>
         <HostHeads made={made} looked={looked} onLook={onLook} onLeaveOut={onLeaveOut} />
         <CostRows made={made} fits={fits} looked={looked} regained={regained} />

@@ -7,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { TryBaseline } from './try-baseline.tsx';
+import frames from '../../ui/frames.module.css';
 import styles from './baseline.module.css';
 
 type ExportsProps = { asked: AskedBaseline; made: Baseline };
@@ -42,7 +43,12 @@ export function Exports({ asked, made }: ExportsProps) {
         >
           Plan for
         </ActionButton>
-        <select aria-label="Host of the plan" value={target} onChange={(event) => setHost(event.target.value)}>
+        <select
+          className={frames.select}
+          aria-label="Host of the plan"
+          value={target}
+          onChange={(event) => setHost(event.target.value)}
+        >
           {asked.hosts.map((name) => (
             <option key={name}>{name}</option>
           ))}
@@ -61,7 +67,7 @@ function Saved({ exported: { file, notes }, onClose }: { exported: BaselineExpor
     <div role="status" className={styles.saved}>
       <p>
         <b>{file}</b> was saved. {notes.length > 0 && 'What it does not hold, and what to know:'}{' '}
-        <button type="button" className={styles.quiet} onClick={onClose}>
+        <button type="button" className={`${frames.quiet} ${styles.quiet}`} onClick={onClose}>
           close
         </button>
       </p>

@@ -3,6 +3,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useKeys } from '../../ui/use-keys.ts';
 import { hostsOf, MOST_HOSTS, toggleHost, withHosts, type BaselineSearch } from './baseline-search.ts';
 import { groupHosts, type HostGroup, type PickableHost } from './group-hosts.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './baseline.module.css';
 
 type HostPickerProps = {
@@ -25,6 +26,7 @@ export function HostPicker({ captures, search, onChange }: HostPickerProps) {
       <div className={styles.find}>
         <input
           ref={input}
+          className={frames.text}
           type="search"
           aria-label="Find hosts"
           aria-keyshortcuts="/"
@@ -38,7 +40,7 @@ export function HostPicker({ captures, search, onChange }: HostPickerProps) {
         />
         <button
           type="button"
-          className={styles.quiet}
+          className={`${frames.quiet} ${styles.quiet}`}
           onClick={() => onChange(withHosts(search, []))}
           aria-disabled={chosen.length === 0}
           title={chosen.length === 0 ? 'No host is chosen.' : 'Choose none'}

@@ -1,6 +1,7 @@
 import type { Baseline } from '@regscope/contract';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { withFeatures, type BaselineSearch } from './baseline-search.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './baseline.module.css';
 
 type SummaryProps = { made: Baseline; search: BaselineSearch; onChange: (next: BaselineSearch) => void };
@@ -35,7 +36,7 @@ export function Summary({ made, search, onChange }: SummaryProps) {
         {search.features !== undefined && (
           <button
             type="button"
-            className={styles.quiet}
+            className={`${frames.quiet} ${styles.quiet}`}
             title="The usual features that all of the hosts offer"
             onClick={() => onChange(withFeatures(search, undefined))}
           >

@@ -1,7 +1,7 @@
 import type { Baseline } from '@regscope/contract';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import type { BaselineSearch } from './baseline-search.ts';
-import bar from '../../components/filter-bar.module.css';
+import frames from '../../ui/frames.module.css';
 import styles from './baseline.module.css';
 
 type TableBarProps = {
@@ -19,7 +19,7 @@ export function TableBar({ made, looked, search, onChange }: TableBarProps) {
     <div className={styles.tableBar}>
       <input
         type="search"
-        className={bar.text}
+        className={frames.filter}
         aria-label="Filter the rows"
         placeholder="SVE, ISAR1, PSCI"
         spellCheck={false}

@@ -6,7 +6,7 @@ import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { toggleArch, withText, type CapturesSearch } from './captures-search.ts';
 import { countByArch } from './filter-captures.ts';
-import styles from './captures.module.css';
+import frames from '../../ui/frames.module.css';
 
 type CapturesBarProps = {
   captures: readonly CaptureSummary[];
@@ -30,12 +30,12 @@ export function CapturesBar({ captures, shown, search, onChange, onLeave, onFile
   };
   useKeys({ '/': () => text.current?.select() });
   return (
-    <search className={styles.bar}>
+    <search className={frames.bar}>
       <h1>Captures</h1>
       <input
         ref={text}
         type="search"
-        className={styles.text}
+        className={frames.filter}
         aria-label="Search captures"
         aria-keyshortcuts="/"
         placeholder="6.12 neoverse, probed, yours    /"
@@ -45,14 +45,14 @@ export function CapturesBar({ captures, shown, search, onChange, onLeave, onFile
         onChange={(event) => onChange(withText(search, event.target.value))}
         onKeyDown={onKeyDown}
       />
-      <div role="group" aria-label="Architecture" className={styles.group}>
+      <div role="group" aria-label="Architecture" className={frames.group}>
         {countByArch(captures).map(([arch, count]) => (
           <ToggleChip key={arch} pressed={search.arch === arch} onToggle={() => onChange(toggleArch(search, arch))}>
             {arch} <span>{count}</span>
           </ToggleChip>
         ))}
       </div>
-      <output className={styles.count}>
+      <output className={frames.count}>
         {shown === captures.length ? shown : `${shown} of ${captures.length}`} captures
       </output>
       <Link to="/timeline">From kernel to kernel</Link>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { addressText, parseAddress, type VmAddress } from '../../api/vm-address.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { MOST_COLUMNS } from './compare-search.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './compare.module.css';
 
 type AddSideProps = { vms: readonly Vm[]; sides: readonly VmAddress[]; onAdd: (vm: VmAddress) => void };
@@ -30,6 +31,7 @@ export function AddSide({ vms, sides, onAdd }: AddSideProps) {
       <label>
         Add{' '}
         <input
+          className={frames.text}
           list={list}
           value={text}
           placeholder="HOST/VM"

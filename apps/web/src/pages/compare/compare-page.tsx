@@ -13,6 +13,7 @@ import { AddSide } from './add-side.tsx';
 import { CompareExports } from './compare-exports.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { fits, sidesOf, toggleAllBits, withSides, type CompareSearch } from './compare-search.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './compare.module.css';
 
 /** In which registers VMs differ, side by side. */
@@ -34,11 +35,12 @@ export function ComparePage() {
   useKeys({ b: () => change(toggleAllBits(search)) });
   const error = vms.error ?? compared.error;
   return (
-    <div className={styles.frame}>
-      <header className={styles.bar}>
+    <div className={frames.page}>
+      <header className={`${frames.bar} ${styles.bar}`}>
         <h1>Compare</h1>
         <AddSide vms={vms.data ?? []} sides={sides} onAdd={(vm) => change(withSides(search, [...sides, vm]))} />
         <input
+          className={frames.text}
           aria-label="Filter"
           placeholder="name, field, lost, gained"
           value={search.q ?? ''}
@@ -59,7 +61,7 @@ export function ComparePage() {
           bits
         </ToggleChip>
         {rows.length > 0 && <CompareExports rows={rows} names={sides.map(addressText)} />}
-        <span role="status" className={styles.count}>
+        <span role="status" className={frames.count}>
           {compared.data !== undefined && sumOf(compared.data, rows.length)}
         </span>
       </header>

@@ -5,6 +5,7 @@ import { useCatalogue } from '../../api/use-catalogue.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { areBitsShown, toggleBits, type CompareSearch } from './compare-search.ts';
 import { DifferenceRows } from './difference-rows.tsx';
+import frames from '../../ui/frames.module.css';
 import styles from './compare.module.css';
 
 type Difference = VmComparison['differences'][number];
@@ -23,7 +24,7 @@ export function CompareTable({ rows, compared, sides, search, onChange, onRemove
   const ids = rows.map(({ id }) => id);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must reach it
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Differences">
+    <div className={`${frames.scroll} ${styles.scroll}`} tabIndex={0} role="region" aria-label="Differences">
       <table className={styles.table}>
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import { formatCount } from '../../components/format-value.ts';
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { toggleFlag, type FeaturesSearch } from './features-search.ts';
-import bar from '../../components/filter-bar.module.css';
+import frames from '../../ui/frames.module.css';
 import styles from './features.module.css';
 
 type FeatureBarProps = {
@@ -32,11 +32,11 @@ export function FeatureBar({ rows, shown, search, onChange, onLeave, children }:
   useKeys({ '/': () => input.current?.select() });
   const isAlone = (rows[0]?.cells.length ?? 1) < 2;
   return (
-    <search className={bar.bar}>
+    <search className={frames.filterBar}>
       <input
         ref={input}
         type="search"
-        className={bar.text}
+        className={frames.filter}
         aria-label="Search features"
         aria-keyshortcuts="/"
         placeholder="SVE, ISAR1, FEAT_LSE,FEAT_RDM    /"
@@ -46,7 +46,7 @@ export function FeatureBar({ rows, shown, search, onChange, onLeave, children }:
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <div role="group" aria-label="Answers" className={bar.group}>
+      <div role="group" aria-label="Answers" className={frames.group}>
         {chips
           .filter(({ flag }) => flag !== 'differs' || !isAlone || search.differs !== undefined)
           .map(({ flag, word, title }) => (
@@ -60,7 +60,7 @@ export function FeatureBar({ rows, shown, search, onChange, onLeave, children }:
             </ToggleChip>
           ))}
       </div>
-      <output className={bar.count}>
+      <output className={frames.count}>
         {shown === rows.length ? formatCount(shown) : `${formatCount(shown)} of ${formatCount(rows.length)}`} features
       </output>
       <div className={styles.actions}>{children}</div>

@@ -5,6 +5,7 @@ import { ChoiceRows } from './choice-rows.tsx';
 import { probedHosts, textsOf, type Known, type Sides } from './default-sides.ts';
 import { MOST_SIDES, withSides, type MigrationSearch } from './migration-search.ts';
 import { sidesToChoose } from './sides-to-choose.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './choose.module.css';
 
 type ChooseDialogProps = {
@@ -32,6 +33,7 @@ export function ChooseDialog({ known, sides, search, onChange, onClose }: Choose
       <div className={styles.find}>
         <input
           type="search"
+          className={frames.text}
           aria-label="Find VMs and hosts"
           placeholder="7.3 neoverse"
           spellCheck={false}

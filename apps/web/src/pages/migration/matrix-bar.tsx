@@ -1,4 +1,3 @@
-import { useClipboard } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -7,8 +6,10 @@ import type { Arranged } from './arrange.ts';
 import type { Sides } from './default-sides.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { withRules, type MigrationSearch } from './migration-search.ts';
+import { PassOn } from './pass-on.tsx';
 import { RulesSelect } from './rules-select.tsx';
 import { wordOfRules } from './rule-sets.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 type MatrixBarProps = {
@@ -31,19 +32,18 @@ export function MatrixBar({
   onChoose,
   children,
 }: MatrixBarProps) {
-  const { copy, copied } = useClipboard({ timeout: 1200 });
   const { order: _, ...unordered } = search;
   const because = shown === undefined ? 'There is no matrix yet.' : undefined;
   const save = (matrix: Arranged) =>
     saveFile('regscope-migration.csv', { text: matrixCsv(matrix, wordOfRules(search.vmm)), type: 'text/csv' });
   return (
-    <header className={styles.bar}>
+    <header className={`${frames.bar} ${styles.bar}`}>
       <h1>Migration</h1>
       <ActionButton title="Choose who moves, and where to" onClick={onChoose}>
         {sources.length} from, {targets.length} to…
       </ActionButton>
       <RulesSelect rules={search.vmm ?? 'kvm'} onChange={(rules) => onChange(withRules(search, rules))} />
-      <span role="group" aria-label="Order" className={styles.group}>
+      <span role="group" aria-label="Order" className={frames.group}>
         <ToggleChip pressed={search.order === undefined} onToggle={() => onChange(unordered)}>
           by CPU
         </ToggleChip>
@@ -52,16 +52,11 @@ export function MatrixBar({
         </ToggleChip>
       </span>
       <div className={styles.busy}>{children}</div>
-      <span className={styles.actions}>
+      <span className={frames.actions}>
         <ActionButton disabledBecause={because} onClick={() => shown !== undefined && save(shown)}>
           CSV
         </ActionButton>
-        <ActionButton title="For a colleague" onClick={() => copy(window.location.href)}>
-          {copied ? 'Copied' : 'Copy link'}
-        </ActionButton>
-        <ActionButton disabledBecause={because} onClick={() => window.print()}>
-          Print
-        </ActionButton>
+        <PassOn noPrint={because} />
       </span>
     </header>
   );

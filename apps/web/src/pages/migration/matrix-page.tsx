@@ -12,6 +12,7 @@ import { MatrixBar } from './matrix-bar.tsx';
 import { MatrixView } from './matrix-view.tsx';
 import type { MigrationSearch, Pair } from './migration-search.ts';
 import { restorerOf } from './rule-sets.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 type MatrixPageProps = {
@@ -34,7 +35,7 @@ export function MatrixPage({ known, search, cameFrom, onChange }: MatrixPageProp
   const arranged = useMemo(() => data && arrange(data, search.order ?? 'cpu'), [data, search.order]);
   const shown = error === null && count > 0 ? arranged : undefined;
   return (
-    <div className={styles.frame}>
+    <div className={`${frames.page} ${styles.frame}`}>
       <MatrixBar
         sides={sides}
         shown={isPlaceholderData ? undefined : shown}
@@ -70,7 +71,7 @@ function NothingToShow({ onChoose }: { onChoose: () => void }) {
         was probed yet: capture a VM with probing on each host, or upload such captures.
       </span>
       <Link to="/captures">Go to the captures</Link>
-      <button type="button" className={styles.quiet} onClick={onChoose}>
+      <button type="button" className={frames.quiet} onClick={onChoose}>
         Choose VMs by hand
       </button>
     </EmptyState>

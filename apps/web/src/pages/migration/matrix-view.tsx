@@ -10,6 +10,7 @@ import { MatrixRow } from './matrix-row.tsx';
 import type { MigrationSearch, Pair } from './migration-search.ts';
 import { sideName } from './side-words.ts';
 import { focusCell, useGridKeys, type Place } from './use-grid-keys.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 type MatrixViewProps = { matrix: Arranged; search: MigrationSearch; isOld: boolean; cameFrom: Pair | undefined };
@@ -33,7 +34,7 @@ export function MatrixView({ matrix, search, isOld, cameFrom }: MatrixViewProps)
   return (
     <>
       <CellLine matrix={matrix} at={at} />
-      <div className={styles.scroll}>
+      <div className={`${frames.scroll} ${styles.scroll}`}>
         <table
           ref={table}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- arrows go from cell to cell

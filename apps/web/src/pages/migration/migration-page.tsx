@@ -8,6 +8,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { MatrixPage } from './matrix-page.tsx';
 import { pairOf, type MigrationSearch, type Pair } from './migration-search.ts';
 import { VerdictPage } from './verdict-page.tsx';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 /** Which VMs would load on which hosts, and come back: all of them at a glance, or one pair in full. */
@@ -23,7 +24,7 @@ export function MigrationPage() {
   const error = vms.error ?? captures.error;
   if (error !== null || vms.data === undefined || captures.data === undefined)
     return (
-      <div className={styles.frame}>
+      <div className={frames.page}>
         <h1 className={styles.title}>Migration</h1>
         {error === null ? <Progress>Asking for VMs and recorded hosts…</Progress> : <ErrorNote error={error} />}
       </div>

@@ -1,4 +1,5 @@
 import { ruleSets, isRuleSet, type RuleSet } from './rule-sets.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './migration.module.css';
 
 /** By whose rules VMs are restored. */
@@ -6,7 +7,11 @@ export function RulesSelect({ rules, onChange }: { rules: RuleSet; onChange: (ru
   return (
     <label className={styles.select}>
       Rules of{' '}
-      <select value={rules} onChange={({ target: { value } }) => isRuleSet(value) && onChange(value)}>
+      <select
+        className={frames.select}
+        value={rules}
+        onChange={({ target: { value } }) => isRuleSet(value) && onChange(value)}
+      >
         {ruleSets.map(({ text, word }) => (
           <option key={text} value={text}>
             {word}

@@ -11,6 +11,7 @@ import type { Known } from './default-sides.ts';
 import { hostsToTry } from './hosts-to-try.ts';
 import type { Pair } from './migration-search.ts';
 import { TrialResult } from './trial-result.tsx';
+import frames from '../../ui/frames.module.css';
 import styles from './verdict.module.css';
 
 type TrySectionProps = { answer: RoundTripAnswer; pair: Pair; known: Known };
@@ -38,7 +39,12 @@ export function TrySection({ answer, pair, known }: TrySectionProps) {
       <p className="soft">Its registers go into a fresh VM there, which is closed again. The VM itself is only read.</p>
       <p className={styles.deeds}>
         {triable.hosts.length > 0 && (
-          <select aria-label="Host of the trial" value={to} onChange={({ target }) => setChosen(target.value)}>
+          <select
+            className={frames.select}
+            aria-label="Host of the trial"
+            value={to}
+            onChange={({ target }) => setChosen(target.value)}
+          >
             {triable.hosts.map((name) => (
               <option key={name}>{name}</option>
             ))}

@@ -1,4 +1,3 @@
-import { useClipboard } from '@mantine/hooks';
 import type { RoundTripAnswer, VerdictSide } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { addressText, type VmAddress } from '../../api/vm-address.ts';
@@ -7,9 +6,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { withPair, withoutPair, withRules, type MigrationSearch, type Pair } from './migration-search.ts';
+import { PassOn } from './pass-on.tsx';
 import { RulesSelect } from './rules-select.tsx';
 import { sideWords } from './side-words.ts';
 import { verdictMarkdown } from './verdict-markdown.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './verdict.module.css';
 
 type VerdictHeadProps = {
@@ -59,7 +60,6 @@ function Side({ at, side }: { at: VmAddress; side: VerdictSide | undefined }) {
 }
 
 function TakeAway({ answer }: { answer: RoundTripAnswer | undefined }) {
-  const { copy, copied } = useClipboard({ timeout: 1200 });
   const because = answer === undefined ? 'There is no answer yet.' : undefined;
   const save = (kind: 'json' | 'markdown') => {
     if (answer === undefined) return;
@@ -69,19 +69,14 @@ function TakeAway({ answer }: { answer: RoundTripAnswer | undefined }) {
     else saveFile(`${name}.md`, { text: verdictMarkdown(answer), type: 'text/markdown' });
   };
   return (
-    <span role="group" aria-label="Export" className={styles.actions}>
+    <span role="group" aria-label="Export" className={frames.actions}>
       <ActionButton disabledBecause={because} onClick={() => save('json')}>
         JSON
       </ActionButton>
       <ActionButton title="A report for a ticket" disabledBecause={because} onClick={() => save('markdown')}>
         Markdown
       </ActionButton>
-      <ActionButton title="For a colleague" onClick={() => copy(window.location.href)}>
-        {copied ? 'Copied' : 'Copy link'}
-      </ActionButton>
-      <ActionButton disabledBecause={because} onClick={() => window.print()}>
-        Print
-      </ActionButton>
+      <PassOn noPrint={because} />
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { restorerOf } from './rule-sets.ts';
 import { TrySection } from './try-section.tsx';
 import { VerdictHead } from './verdict-head.tsx';
 import { WaySection } from './way-section.tsx';
+import frames from '../../ui/frames.module.css';
 import styles from './verdict.module.css';
 
 type VerdictPageProps = {
@@ -25,7 +26,7 @@ type VerdictPageProps = {
 export function VerdictPage({ pair, known, search, onChange }: VerdictPageProps) {
   const { data: answer, error } = useQuery(queries.verdict({ ...pair, ...restorerOf(search.vmm) }));
   return (
-    <article className={styles.page}>
+    <article className={frames.page}>
       <VerdictHead pair={pair} answer={answer} search={search} onChange={onChange} />
       {error !== null && <ErrorNote error={error} />}
       {answer === undefined && error === null && <Progress>Checking every register, both ways…</Progress>}

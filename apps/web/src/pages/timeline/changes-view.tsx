@@ -9,6 +9,7 @@ import { ChangeTable } from './change-table.tsx';
 import { changeRows, filterChanges } from './change-rows.ts';
 import { changesCsv, csvName } from './changes-csv.ts';
 import { otherDifferences } from './pair-problem.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './timeline.module.css';
 
 type ChangesViewProps = {
@@ -37,11 +38,11 @@ export function ChangesView({ changes, sides, text, onText }: ChangesViewProps) 
       {others.length > 0 && (
         <p className={styles.others}>Not the kernel alone: {others.join(' and ')} differ as well.</p>
       )}
-      <search className={styles.tools}>
+      <search className={frames.bar}>
         <input
           ref={input}
           type="search"
-          className={styles.text}
+          className={frames.filter}
           aria-label="Search changes"
           aria-keyshortcuts="/"
           placeholder="ID_AA64, frozen, appeared    /"
@@ -50,7 +51,7 @@ export function ChangesView({ changes, sides, text, onText }: ChangesViewProps) 
           onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <output className={styles.count}>
+        <output className={frames.count}>
           {shown.length === rows.length ? rows.length : `${shown.length} of ${rows.length}`} change
           {rows.length === 1 ? '' : 's'}, {formatCount(changes.same)} registers the same
         </output>

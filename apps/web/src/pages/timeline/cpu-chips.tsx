@@ -1,6 +1,6 @@
 import { ToggleChip } from '../../ui/toggle-chip.tsx';
 import { newestPair, type KernelLine, type Pair } from './kernel-lines.ts';
-import styles from './timeline.module.css';
+import frames from '../../ui/frames.module.css';
 
 type CpuChipsProps = {
   lines: readonly KernelLine[];
@@ -15,7 +15,7 @@ export function CpuChips({ lines, line, onChange }: CpuChipsProps) {
     return pair === undefined ? [] : [{ one, pair }];
   });
   return (
-    <div role="group" aria-label="CPU" className={styles.chips}>
+    <div role="group" aria-label="CPU" className={frames.group}>
       {comparable.map(({ one, pair }) => (
         <ToggleChip
           key={`${one.arch} ${one.cpu}`}

@@ -2,6 +2,7 @@ import type { CaptureSummary } from '@regscope/contract';
 import { useId } from 'react';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { comparable, cpuOf, type Pair } from './kernel-lines.ts';
+import frames from '../../ui/frames.module.css';
 import styles from './timeline.module.css';
 
 type PairPickerProps = { captures: readonly CaptureSummary[]; pair: Pair; onChange: (pair: Pair) => void };
@@ -49,7 +50,7 @@ function CaptureSelect({ label, chosen, captures, onChange }: CaptureSelectProps
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <select id={id} className="mono" value={chosen} onChange={(event) => onChange(event.target.value)}>
+      <select id={id} className={frames.select} value={chosen} onChange={(event) => onChange(event.target.value)}>
         {!captures.some(({ name }) => name === chosen) && <option value={chosen}>{chosen}</option>}
         {groups.map((group) => (
           <optgroup key={group} label={group}>

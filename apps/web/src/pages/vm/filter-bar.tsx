@@ -18,7 +18,7 @@ import {
   withHosts,
   type VmSearch,
 } from './vm-search.ts';
-import styles from '../../components/filter-bar.module.css';
+import frames from '../../ui/frames.module.css';
 
 type FilterBarProps = {
   rows: readonly TableRow[];
@@ -52,11 +52,11 @@ export function FilterBar({ rows, phase, shown, arch, taken, search, onChange, o
   const { columns, ...inOneColumn } = search;
   useKeys({ '/': () => input.current?.select() });
   return (
-    <search className={styles.bar}>
+    <search className={frames.filterBar}>
       <input
         ref={input}
         type="search"
-        className={styles.text}
+        className={frames.filter}
         aria-label="Search registers"
         aria-keyshortcuts="/"
         placeholder="name, field, FEAT_, 3,0,0,4,0   /"
@@ -72,14 +72,14 @@ export function FilterBar({ rows, phase, shown, arch, taken, search, onChange, o
           event.preventDefault();
         }}
       />
-      <div role="group" aria-label="Classes" className={styles.group}>
+      <div role="group" aria-label="Classes" className={frames.group}>
         {counts.classes.map(([name, count]) => (
           <ToggleChip key={name} pressed={classes.includes(name)} onToggle={() => onChange(toggleClass(search, name))}>
             {name} <span>{formatCount(count)}</span>
           </ToggleChip>
         ))}
       </div>
-      <div role="group" aria-label="Scopes" className={styles.group}>
+      <div role="group" aria-label="Scopes" className={frames.group}>
         {scopeKinds
           .filter((kind) => counts.scopes.has(kind))
           .map((kind) => (
@@ -93,7 +93,7 @@ export function FilterBar({ rows, phase, shown, arch, taken, search, onChange, o
             </ToggleChip>
           ))}
       </div>
-      <div role="group" aria-label="Conditions" className={styles.group}>
+      <div role="group" aria-label="Conditions" className={frames.group}>
         {conditions
           .filter(({ name }) => name !== 'differs' || counts.vcpus > 1)
           .filter(({ name }) => name !== 'staged' || counts.of.staged > 0 || search.staged === '1')
@@ -125,7 +125,7 @@ export function FilterBar({ rows, phase, shown, arch, taken, search, onChange, o
         isAsking={taken.isAsking}
         onAsk={(next) => onChange(withHosts(search, next))}
       />
-      <output className={styles.count}>
+      <output className={frames.count}>
         {isFiltered(search) ? `${formatCount(shown)} of ${formatCount(rows.length)}` : formatCount(rows.length)}{' '}
         registers
       </output>

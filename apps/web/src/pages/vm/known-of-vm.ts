@@ -1,6 +1,6 @@
 // What a VM's own registers say, for fields that depend on other registers.
 import type { RegisterList, RegisterRow } from '@regscope/contract';
-import { hex, knownOf, parseHex, type Catalogue, type Known } from '@regscope/registers';
+import { hex, knownOf, fromHex, type Catalogue, type Known } from '@regscope/registers';
 
 /** By the values that one vCPU holds. */
 export function knownOfVm(catalogue: Catalogue, { list, vcpu }: { list: RegisterList; vcpu: number }): Known {
@@ -8,7 +8,7 @@ export function knownOfVm(catalogue: Catalogue, { list, vcpu }: { list: Register
   return knownOf(catalogue, (name) => {
     const id = catalogue.find(name);
     const value = id === undefined ? undefined : rows.get(hex(id))?.values[vcpu];
-    return value === null || value === undefined ? undefined : parseHex(value);
+    return value === null || value === undefined ? undefined : fromHex(value);
   });
 }
 

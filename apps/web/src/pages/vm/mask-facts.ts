@@ -1,6 +1,6 @@
 // The three masks of a register, ready to be shown side by side: what was tried and what the kernel says are not the same fact.
 import type { RegisterRow } from '@regscope/contract';
-import { parseHex } from '@regscope/registers';
+import { fromHex } from '@regscope/registers';
 import { setBits } from '../../components/strip-rows.ts';
 import { formatRanges } from '../../components/format-value.ts';
 
@@ -13,8 +13,9 @@ export function maskFacts({ mask, maskAfter, announced }: RegisterRow['mutabilit
     { ...words.after, mask: maskAfter },
     { ...words.announced, mask: announced },
   ].flatMap(({ name, some, none, mask: text }) => {
-    const bits = text === null ? undefined : parseHex(text);
-    return bits === undefined ? [] : [{ name, meaning: bits === 0n ? none : some, mask: bits }];
+    if (text === null) return [];
+    const bits = fromHex(text);
+    return [{ name, meaning: bits === 0n ? none : some, mask: bits }];
   });
 }
 
@@ -37,8 +38,8 @@ const words = {
 
 /** Where announced and accepted part, in sentences; nothing where they agree or one of them is not known. */
 export function maskQuarrels({ mask, announced }: RegisterRow['mutability']): string[] {
-  const [accepted, said] = [parseHex(mask ?? ''), parseHex(announced ?? '')];
-  if (accepted === undefined || said === undefined) return [];
+  if (mask === null || announced === null) return [];
+  const [accepted, said] = [fromHex(mask), fromHex(announced)];
   return [
     { text: 'Announced but not accepted', bits: said & ~accepted },
     { text: 'Accepted but not announced', bits: accepted & ~said },

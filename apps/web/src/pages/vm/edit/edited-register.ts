@@ -1,6 +1,6 @@
 // The rows of a reading as the rules for edits want them.
 import type { RegisterList, RegisterRow } from '@regscope/contract';
-import { asArch, findRegister, parseHex, type PlanTarget, type RegisterId } from '@regscope/registers';
+import { asArch, findRegister, fromHex, type PlanTarget, type RegisterId } from '@regscope/registers';
 import type { EditedRegister, FindRegister } from '@regscope/checks/edits';
 
 /** Undefined for a row whose id is none: the server sends no such row. */
@@ -12,8 +12,8 @@ export function editedRegister({ id: text, name, size, scope, mutability, values
     name,
     bits: size * 8,
     scope: scope.kind,
-    moving: parseHex(mutability.moving) ?? 0n,
-    values: values.map((value) => (value === null ? null : (parseHex(value) ?? null))),
+    moving: fromHex(mutability.moving),
+    values: values.map((value) => (value === null ? null : fromHex(value))),
   };
   return register;
 }

@@ -31,7 +31,7 @@ export function useStaging({ vm, reading, search, change }: Sources): Staging {
   const { plan = '' } = search;
   const edits = useMemo(() => editsIn({ plan }) ?? [], [plan]);
   const phase = vm.phase === 'new' ? reading.list.phase : vm.phase;
-  const of = { kind: vm.kind, phase };
+  const of = { ...vm, phase };
   return { edits, because: whyNot(mayPlan(of, role)), noApply: whyNot(mayEdit(of, role)), find, change };
 }
 

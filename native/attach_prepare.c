@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What an attach has to know of a process, found out while it goes on: who it is, its stacks, instructions and signals. */
+#include "attach.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { PATH_BYTES = 64, LINE_BYTES = 512, WINDOW_BYTES = 64 << 10, OVERLAP_BYTES = 16, START_FIELD = 22 };
+
+/* Field 22 of a stat line; the name, in parentheses, may hold anything (Documentation/filesystems/proc.rst). */
+static bool start_in(const char *stat, uint64_t *start) {
+  const char *at = strrchr(stat, ')');
+  for (int field = 2; at && field < START_FIELD; field++)
+    at = strchr(at + 1, ' ');
+  return at && sscanf(at, " %lu", start) == 1;
+}
+
+static bool start_of(pid_t pid, uint64_t *start) {
+  char path[PATH_BYTES], stat[LINE_BYTES * 2];
+  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t n = fd < 0 ? -1 : read(fd, stat, sizeof stat - 1);
+  if (fd >= 0)
+    close(fd);
+  stat[n > 0 ? n : 0] = 0;
+  return n > 0 && start_in(stat, start);
+}
+
+struct end is_same_process(const struct target *target, pid_t tid) {
+  char path[PATH_BYTES];
+  uint64_t start;
+  snprintf(path, sizeof path, "/proc/%d/task/%d", target->pid, tid);
+  if (!start_of(target->pid, &start) || access(path, F_OK))
+    return ended(RS_ENDED, 0);
+  return start == target->start ? ended(RS_ATTACHED, 0) : ended(RS_OTHER_PROCESS, 0);
+}
+
+struct map {
+  uint64_t low, high;
+  char may[8];
+  bool is_main_stack, is_vsyscall;
+};
+
+static bool map_in(const char *line, struct map *map) {
+  if (sscanf(line, "%lx-%lx %7s", &map->low, &map->high, map->may) != 3)
+    return false;
+  map->is_main_stack = strstr(line, "[stack]");
+  map->is_vsyscall = strstr(line, "[vsyscall]"); /* cannot be read, and nothing returns there */
+  return true;
+}
+
+static void add_stack(struct target *target, const struct map *map, uint64_t guard_end) {
+  bool is_guarded = guard_end == map->low || map->is_main_stack;
+  if (!strncmp(map->may, "rw-p", 4) && is_guarded && target->stacks < MOST_STACKS)
+    target->stack[target->stacks++] = (struct stack){map->low, map->high};
+}
+
+static bool has_gadgets(const struct target *target) { return target->gadgets.call && target->gadgets.home; }
+
+static void scan(struct target *target, int memory, const struct map *map) {
+  static uint8_t window[WINDOW_BYTES];
+  for (uint64_t at = map->low; at < map->high && !has_gadgets(target); at += WINDOW_BYTES - OVERLAP_BYTES) {
+    uint64_t left = map->high - at;
+    ssize_t n = pread(memory, window, left < WINDOW_BYTES ? left : WINDOW_BYTES, (off_t)at);
+    if (n <= 0)
+      return;
+    frame_find_gadgets(&target->gadgets, window, (size_t)n, at);
+  }
+}
+
+static void look_at_maps(struct target *target, FILE *maps, int memory) {
+  char line[LINE_BYTES];
+  uint64_t guard_end = 0;
+  for (struct map map; fgets(line, sizeof line, maps);) {
+    if (!map_in(line, &map))
+      continue;
+    add_stack(target, &map, guard_end);
+    if (!strncmp(map.may, "r-x", 3) && !map.is_vsyscall)
+      scan(target, memory, &map);
+    guard_end = !strncmp(map.may, "---p", 4) ? map.high : 0;
+  }
+}
+
+static struct end find_memory(struct target *target) {
+  char path[PATH_BYTES];
+  snprintf(path, sizeof path, "/proc/%d/mem", target->pid);
+  int memory = open(path, O_RDONLY | O_CLOEXEC);
+  if (memory < 0)
+    return errno == ENOENT ? ended(RS_ENDED, 0) : ended(RS_MAY_NOT, (uint32_t)errno);
+  snprintf(path, sizeof path, "/proc/%d/maps", target->pid);
+  FILE *maps = fopen(path, "re");
+  int error = errno;
+  if (maps)
+    look_at_maps(target, maps, memory), fclose(maps);
+  close(memory);
+  if (!maps)
+    return ended(RS_MAY_NOT, (uint32_t)error);
+  return has_gadgets(target) ? ended(RS_ATTACHED, 0) : ended(RS_NO_GADGET, 0);
+}
+
+/* Handlers are the whole process's. A signal without one, that is ignored by default, harms nobody when it comes unawaited. */
+static struct end find_marker(struct target *target) {
+  static const int candidates[] = {SIGURG, SIGWINCH, SIGCHLD};
+  char path[PATH_BYTES], line[LINE_BYTES];
+  uint64_t handled = ~0ull;
+  snprintf(path, sizeof path, "/proc/%d/status", target->pid);
+  FILE *status = fopen(path, "re");
+  if (!status)
+    return ended(RS_ENDED, 0);
+  while (fgets(line, sizeof line, status) && sscanf(line, "SigCgt: %lx", &handled) != 1)
+    ;
+  fclose(status);
+  for (size_t i = 0; i < sizeof candidates / sizeof *candidates && !target->marker; i++)
+    if (!(handled >> (candidates[i] - 1) & 1))
+      target->marker = candidates[i];
+  return target->marker ? ended(RS_ATTACHED, 0) : ended(RS_NO_MARKER, 0);
+}
+
+struct end prepare_target(struct target *target) {
+  frame_prepare();
+  struct end end = is_same_process(target, target->tid ? target->tid : target->pid);
+  if (is_attached(end))
+    end = find_memory(target);
+  return is_attached(end) ? find_marker(target) : end;
+}

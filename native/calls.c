@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Requests turned into the calls of a chain, and their results into a reply. */
+#include "access.h"
+#include "attach.h"
+
+enum { SLACK_IDS = 64 };
+
+/* A size that no register has fails as it does in RS_READ, and is not asked for. */
+static bool add_call(struct work *work, int kind, uint64_t id, uint64_t *used) {
+  uint32_t bytes = register_bytes(id);
+  if (*used + up_to_8(bytes) > DATA_BYTES)
+    return false;
+  struct call *call = &work->calls[++work->n];
+  *call = (struct call){.kind = kind, .id = id, .bytes = bytes, .data = work->data + *used, .status = RS_LOCAL};
+  *used += up_to_8(bytes);
+  return true;
+}
+
+bool make_reading_calls(struct work *work) {
+  uint64_t used = 0;
+  work->n = 0;
+  for (uint32_t i = 0; i < work->list.n; i++)
+    if (!add_call(work, GET_REGISTER, work->list.ids[i], &used))
+      return false;
+  return true;
+}
+
+bool make_writing_calls(struct work *work, struct reader *in, uint32_t n) {
+  uint64_t used = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    struct assignment assignment;
+    if (!take_assignment(in, &assignment) || !add_call(work, SET_REGISTER, assignment.id, &used))
+      return false;
+    memcpy(work->calls[work->n].data, assignment.value, assignment.bytes);
+  }
+  return all_taken(in);
+}
+
+void make_list_call(struct work *work) {
+  uint64_t room = work->listing == LIST_FIRST ? RS_MAX_IDS : work->list.n + SLACK_IDS;
+  room = room > RS_MAX_IDS ? RS_MAX_IDS : room;
+  work->listed[0] = room;
+  work->calls[0] = (struct call){.kind = GET_LIST, .id = room, .bytes = (uint32_t)(1 + room) * 8, .data = (uint8_t *)work->listed};
+}
+
+static uint32_t used_bytes(const struct call *call) {
+  uint32_t used = call->status ? 0 : call->bytes;
+  while (used && !call->data[used - 1])
+    used--;
+  return used;
+}
+
+void put_outcomes(const struct work *work, struct writer *out) {
+  static const uint8_t zeros[8];
+  uint64_t start = out->used;
+  for (uint32_t i = 1; i <= work->n; i++) {
+    const struct call *call = &work->calls[i];
+    put_u16(out, (uint16_t)(call->status ? call->status : RS_VALUE | used_bytes(call)));
+  }
+  for (uint32_t i = 1; i <= work->n; i++)
+    put_bytes(out, work->calls[i].data, used_bytes(&work->calls[i]));
+  put_bytes(out, zeros, up_to_8(out->used - start) - (out->used - start));
+}

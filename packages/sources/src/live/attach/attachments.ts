@@ -1,0 +1,79 @@
+// What regscope read of VMs of other processes when it was asked to attach to them: kept, so that nothing is stopped for looking twice.
+import { RegscopeError, type Attachment, type Vm } from '@regscope/contract';
+import type { OwnedHost } from '../../owned-host.ts';
+import type { Snapshot } from '../../source-host.ts';
+import type { AttachedVms } from '../attached-vms.ts';
+import { AttachedVmAccess, type Kept } from './attached-vm-access.ts';
+import { StopClock } from './stop-times.ts';
+
+export class Attachments {
+  readonly #owner: OwnedHost;
+  readonly #others: AttachedVms;
+  /** By name and the start of its process: a name can come again. */
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(owner: OwnedHost, others: AttachedVms) {
+    this.#owner = owner;
+    this.#others = others;
+  }
+
+  /** Stops each vCPU for a moment, and keeps what it held. Throws a RegscopeError of code ATTACH_REFUSED that says why, and then nothing was done. */
+  async attach(name: string, { despiteFilters }: { despiteFilters: boolean }): Promise<Attachment> {
+    const { vm } = await this.#others.findNow(name);
+    const kept = this.#of(vm);
+    kept.despiteFilters = despiteFilters;
+    const access = new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept });
+    await access.alone(async () => access.read());
+    const done = this.last(vm);
+    if (done === undefined) throw needsAttach(vm);
+    return done;
+  }
+
+  last(vm: Vm): Attachment | undefined {
+    const { last, clock, despiteFilters } = this.#of(vm);
+    return last === undefined ? undefined : { readAt: last.readAt, despiteFilters, stops: clock.times() };
+  }
+
+  /** What was read last; nothing is stopped for it. Throws a RegscopeError of code NEEDS_ATTACH. */
+  async snapshot(name: string): Promise<Snapshot> {
+    const { vm } = await this.#others.find(name);
+    const { last } = this.#of(vm);
+    if (last === undefined) throw needsAttach(vm);
+    const { phase, phaseBecause } = vm;
+    return { ...last, vm: { ...last.vm, phase, ...(phaseBecause === undefined ? {} : { phaseBecause }) } };
+  }
+
+  async access(name: string): Promise<AttachedVmAccess> {
+    const { vm } = await this.#others.find(name);
+    const kept = this.#of(vm);
+    if (kept.last === undefined) throw needsAttach(vm);
+    return new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept });
+  }
+
+  #of({ vm, createdAt }: Vm): Kept {
+    const key = `${vm} ${createdAt}`;
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const kept: Kept = {
+      clock: new StopClock(),
+      despiteFilters: false,
+      places: undefined,
+      last: undefined,
+      turn: Promise.resolve(),
+    };
+    this.#kept.set(key, kept);
+    const oldest = this.#kept.keys().next();
+    if (this.#kept.size > MOST_KEPT && oldest.done !== true) this.#kept.delete(oldest.value);
+    return kept;
+  }
+}
+
+function needsAttach({ host, vm, vmm, pid, phase }: Vm): RegscopeError {
+  return new RegscopeError(
+    'NEEDS_ATTACH',
+    `the registers of ${host}/${vm} are in a VM of ${vmm === 'unknown' ? 'another process' : vmm} (pid ${pid}), and KVM shows them to that process alone. Attach to it first, which stops each vCPU for a moment: regscope attach ${host}/${vm}, or the button on its page`,
+    { host, vm, vmm, pid, phase },
+  );
+}
+
+const MOST_KEPT = 200;
