@@ -66,7 +66,7 @@ const runs = new Map<string, Promise<LabRun>>();
 /** Each lab host is booted once for all tests. */
 function run(spec: LabSpec, args = 'tests'): Promise<LabRun> {
   const key = JSON.stringify(spec);
-  const known = runs.get(key) ?? runInLab(spec, { ...options, agent, args: [args] });
+  const known = runs.get(key) ?? runInLab(spec, { ...options, agent, args: [args, '/tmp'] });
   runs.set(key, known);
   return known;
 }
