@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { scopeKinds } from '../../components/scope-words.ts';
 import type { ScopeKind } from '../../components/writable.ts';
-import { countByClass, countScopes, restoreCost } from './scope-sums.ts';
+import { countByClass, countScopes, quarrelling, restoreCost } from './scope-sums.ts';
 
 type Evidence = 'kernel' | 'probed' | 'catalogue' | null;
 
@@ -32,6 +32,12 @@ test('registers are counted by scope, and by what that rests on', () => {
 
 test('what the kernel says itself is counted apart', () => {
   expect(countScopes([row('vm', 'kernel')])[0]).toEqual({ kind: 'vm', count: 1, kernel: 1, probed: 0, catalogue: 0 });
+});
+
+test('registers of which the evidence disagrees are found', () => {
+  const quarrels = [{ kind: 'mixed', evidence: 'catalogue', because: 'nr_pmu_counters' } as const];
+  const one = rowOf({ scope: { kind: 'vcpu', evidence: 'kernel', because: '7.3', fields: {}, quarrels } });
+  expect(quarrelling([...registers, one])).toEqual([one]);
 });
 
 test('and by class, in the order of the list', () => {

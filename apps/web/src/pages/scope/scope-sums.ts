@@ -24,6 +24,11 @@ export function countScopes(registers: readonly Scoped[]): ScopeCount[] {
   });
 }
 
+/** Those of which other evidence claims what cannot be true as well. */
+export function quarrelling<T extends Pick<RegisterRow, 'scope'>>(registers: readonly T[]): T[] {
+  return registers.filter(({ scope }) => scope.quarrels !== undefined);
+}
+
 /** In the order in which the classes first appear. */
 export function countByClass(registers: readonly Scoped[]): ClassCount[] {
   const names = [...new Set(registers.map((row) => row.class))];
