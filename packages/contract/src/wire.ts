@@ -102,17 +102,27 @@ export const CreateVm = Type.Object(
 
 const ScopeKind = Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']);
 
+const ScopeEvidence = Type.Enum(['kernel', 'probed', 'catalogue']);
+
 export const Scope = Type.Object(
   {
     kind: ScopeKind,
-    evidence: Type.Union([Type.Enum(['probed', 'catalogue']), Type.Null()], {
+    evidence: Type.Union([ScopeEvidence, Type.Null()], {
       description:
-        'probed: written through one vCPU and looked at through another; catalogue: read in the kernel; null while unknown',
+        'kernel: the kernel says so itself; probed: written through one vCPU and looked at through another; catalogue: read in the kernel; null while unknown',
     }),
-    because: Type.String({ description: 'where it was probed, what the catalogue cites, or why it is unknown' }),
+    because: Type.String({
+      description: 'which kernel says so, where it was probed, what the catalogue cites, or why it is unknown',
+    }),
     fields: Type.Record(Type.String(), ScopeKind, {
       description: 'of a mixed register: whose each field is, by name; empty otherwise',
     }),
+    quarrels: Type.Optional(
+      Type.Array(Type.Object({ kind: ScopeKind, evidence: ScopeEvidence, because: Type.String() }, closed), {
+        minItems: 1,
+        description: 'what other evidence claims that cannot be true as well; absent for nearly all',
+      }),
+    ),
   },
   closed,
 );
