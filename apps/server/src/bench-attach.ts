@@ -1,5 +1,6 @@
 // How long a vCPU of another process stands still while all of its registers are read, against the same reads in a bare loop.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Vm } from '@regscope/contract';
 import type { Hosts } from '@regscope/sources';
 import { checkingVmm, whyNoCheckingVmm } from '@regscope/sources/checking-vmm';
 
@@ -14,7 +15,7 @@ export async function benchAttach(hosts: Hosts, say: Say): Promise<void> {
     await using vmm = await checkingVmm({ vcpus: 3, filter });
     await sleep(FRESH_MS);
     const vm = (await hosts.vms()).find(({ kind, pid }) => kind === 'attached' && pid === vmm.pid)?.vm ?? '';
-    const { registers, stops } = await many(hosts, 'local', vm, 300);
+    const { registers, stops } = await many(hosts, { host: 'local', vm }, 300);
     for (const { vcpu, medianUs, p99Us } of stops)
       say(
         `local: attach, ${guests[vcpu]}, seccomp filter ${filter}: ${registers} registers, stood still ${medianUs} us (median), ${p99Us} us (p99), bare loop ${vmm.bareUs.toFixed(0)} us, ratio ${(medianUs / vmm.bareUs).toFixed(2)}`,
@@ -27,7 +28,7 @@ export async function benchAttachInLab(hosts: Hosts, say: Say): Promise<void> {
   const lab = await hosts.use(LAB);
   await lab.start();
   const vm = (await hosts.vms()).find(({ host, name }) => host === LAB && name === 'running')?.vm ?? '';
-  const { registers, stops } = await many(hosts, LAB, vm, 30);
+  const { registers, stops } = await many(hosts, { host: LAB, vm }, 30);
   const own = await lab.createVm({ vcpus: 1 });
   const bare: number[] = [];
   for (let n = 0; n < 30; n++) bare.push((await lab.snapshot(own.vm)).ioctlMs * 1000);
@@ -40,7 +41,7 @@ export async function benchAttachInLab(hosts: Hosts, say: Say): Promise<void> {
     );
 }
 
-async function many(hosts: Hosts, host: string, vm: string, times: number) {
+async function many(hosts: Hosts, { host, vm }: Pick<Vm, 'host' | 'vm'>, times: number) {
   for (let n = 1; n < times; n++) await hosts.attach(host, vm, safely);
   const { stops } = await hosts.attach(host, vm, safely);
   const { registers } = await (await hosts.find(host)).snapshot(vm);
