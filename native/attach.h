@@ -126,6 +126,9 @@ struct end run_chain(const struct chain *chain, struct call *calls, uint32_t n, 
 /* attach_trace.c: what the tracer does, and leaves in work->answer. */
 void trace_target(struct work *work);
 
+/* attach_filters.c: RS_FILTERED or RS_FILTER_UNREADABLE unless all filters of the stopped thread let the work through. */
+struct end ask_filters(const struct work *work, pid_t tid, uint64_t sp);
+
 /* Runs the tracer and sees to it that it ends. attach.c */
 struct end in_tracer(struct work *work, void (*trace)(struct work *work));
 
