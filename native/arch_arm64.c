@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* arm64: the order of initialisation. Features come before the GIC, the GIC before the PMU, finalizing last. */
 #include "arch.h"
+#include "pmu_arm64.h"
 
 #include <sys/ioctl.h>
 
@@ -51,11 +52,25 @@ static struct outcome make_gic(struct vm *vm, const struct shape *shape) {
   return place_gic(vm, shape);
 }
 
+/* KVM chooses none for a VM with KVM_ARM_VCPU_PMU_V3_STRICT, since Linux 7.3 (arch/arm64/kvm/arm.c, kvm_setup_vcpu()). */
+#define STRICT_PMU (1u << 9)
+#define SET_PMU 3
+
+static struct outcome choose_pmu(int vcpu, const struct shape *shape) {
+  int pmu = shape->features[0] & STRICT_PMU ? first_pmu() : -1;
+  if (pmu >= 0 && set_attribute(vcpu, KVM_ARM_VCPU_PMU_V3_CTRL, SET_PMU, &pmu))
+    return kernel_refused("KVM_ARM_VCPU_PMU_V3_SET_PMU");
+  return done();
+}
+
 /* Without a GIC in the kernel the PMU has no interrupt to set (arch/arm64/kvm/pmu-emul.c, 6.12: EINVAL). */
 static struct outcome set_up_pmu(const struct vm *vm, const struct shape *shape) {
   int interrupt = (int)shape->pmu_interrupt;
   for (uint32_t i = 0; interrupt && i < vm->vcpus; i++) {
     int vcpu = vm->vcpu[i];
+    struct outcome chosen = choose_pmu(vcpu, shape);
+    if (!is_done(chosen))
+      return chosen;
     if (vm->gic >= 0 && set_attribute(vcpu, KVM_ARM_VCPU_PMU_V3_CTRL, KVM_ARM_VCPU_PMU_V3_IRQ, &interrupt))
       return kernel_refused("KVM_ARM_VCPU_PMU_V3_IRQ");
     if (set_attribute(vcpu, KVM_ARM_VCPU_PMU_V3_CTRL, KVM_ARM_VCPU_PMU_V3_INIT, NULL))

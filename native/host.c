@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What /dev/kvm itself is and can do: RS_HELLO and RS_CAPS. */
 #include "arch.h"
+#include "scope.h"
 #include "session.h"
 
 #include <fcntl.h>
@@ -14,6 +15,7 @@ bool open_kvm(struct regscope *session) {
   if (session->kvm < 0)
     return false;
   session->one_reg = arch_has_one_reg(session->kvm);
+  session->scope_bits = scope_bits(session->kvm);
   return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which registers a vCPU has: RS_LIST. */
 #include "arch.h"
+#include "scope.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -18,13 +19,19 @@ static uint32_t append_kernel_list(int vcpu, struct id_list *list) {
   return 0;
 }
 
-uint32_t list_registers(const struct regscope *session, int vcpu, struct id_list *list) {
+uint32_t list_with_scopes(const struct regscope *session, int vcpu, struct id_list *list) {
   list->n = 0;
   uint32_t status = arch_list_more(session->kvm, list);
   if (!status && session->one_reg)
     status = append_kernel_list(vcpu, list);
   if (status)
     list->n = 0;
+  return status;
+}
+
+uint32_t list_registers(const struct regscope *session, int vcpu, struct id_list *list) {
+  uint32_t status = list_with_scopes(session, vcpu, list);
+  strip_scopes(session->scope_bits, list);
   return status;
 }
 

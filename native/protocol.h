@@ -224,6 +224,12 @@ enum rs_op {
    * given, unless a thread is inside KVM_RUN (RS_NOT_IN_RUN, and nothing is written). After an RS_OUTCOME_UNKNOWN every write is done, not done, or about to be done by the thread alone, and n is 0. The
    * checks are those of RS_WRITE. Whether the VM has run, and may be written at all, is the caller's to know. */
   RS_ATTACH_WRITE = 17,
+
+  /* body: u32 vm, u32 vcpu
+   * reply: u32 n, u32 bits of the field, n x u64 id, n x u8 scope (0 vCPU, 1 VM, 2 mixed, 3 host), zeros up to a multiple of 8
+   * The scope that the kernel itself gives each register of KVM_GET_REG_LIST: native/kernel. Ids are without it, here as
+   * everywhere. RS_UNSUPPORTED where the kernel gives none, as all that were released. */
+  RS_SCOPES = 20,
 };
 
 enum rs_entry { RS_FOLDER = 1, RS_FILE = 2, RS_LINK = 3 };

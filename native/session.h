@@ -24,6 +24,7 @@ struct vm {
 
 struct regscope {
   int kvm;      /* -1 = not open */
+  uint32_t scope_bits; /* of ids, where the kernel tells scope in them (scope.h); else 0 */
   bool one_reg; /* false: an x86 kernel before 6.18, MSRs go through KVM_GET_MSRS */
   uint32_t vms;
   uint32_t last_number;
@@ -70,6 +71,6 @@ struct outcome list_outcome(uint32_t status);
 /* The operations; each takes the body of the request and appends the body of the reply. */
 typedef struct outcome operation(struct regscope *session, struct reader *in, struct writer *out);
 operation op_hello, op_caps, op_create, op_list, op_read, op_write, op_run, op_close, op_masks, op_flip, op_try,
-    op_finalize, op_stats, op_attach, op_runs, op_look, op_attach_write;
+    op_finalize, op_stats, op_attach, op_runs, op_look, op_attach_write, op_scopes;
 
 #endif

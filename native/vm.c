@@ -2,6 +2,7 @@
 /* Making and closing scratch VMs: RS_CREATE, RS_FINALIZE and RS_CLOSE. */
 #include "arch.h"
 #include "run.h"
+#include "scope.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -81,6 +82,8 @@ static struct outcome build(int kvm, struct vm *vm, const struct shape *shape, u
   struct outcome outcome = make_vm(kvm, vm, shape->machine_type);
   if (is_done(outcome))
     outcome = enable_capabilities(vm, shape);
+  if (is_done(outcome))
+    outcome = enable_scope(vm);
   if (is_done(outcome))
     outcome = make_vcpus(vm, shape->vcpus);
   if (is_done(outcome))

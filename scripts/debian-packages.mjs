@@ -13,6 +13,13 @@ const wanted = [
     ? [{ program: 'qemu-system-x86_64', package: 'qemu-system-x86', without: 'the test on VMs of a real QEMU' }]
     : []),
   { program: 'aarch64-linux-gnu-gcc', package: 'gcc-aarch64-linux-gnu', without: 'building the agent for arm64' },
+  ...Object.entries({ bison: 'bison', flex: 'flex', bc: 'bc', patch: 'patch', xz: 'xz-utils' }).map(
+    ([program, name]) => ({
+      program,
+      package: name,
+      without: 'building the kernel of lab:scope:max',
+    }),
+  ),
   {
     program: 'qemu-system-riscv64',
     // A package of its own since trixie.

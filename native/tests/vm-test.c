@@ -39,6 +39,7 @@ TEST(numbers_are_not_reused, "VM numbers are not used twice, and a closed VM is 
   CHECK(is_refused(SEND(session, RS_READ, first, 0, 0, 0), RS_NO_SUCH_VM));
   CHECK(is_refused(SEND(session, RS_WRITE, first, 0), RS_NO_SUCH_VM));
   CHECK(is_refused(SEND(session, RS_FINALIZE, first, 4), RS_NO_SUCH_VM));
+  CHECK(is_refused(SEND(session, RS_SCOPES, first, 0), RS_NO_SUCH_VM));
   regscope_close(session);
 }
 
@@ -47,6 +48,7 @@ TEST(wrong_vcpus, "a vCPU that does not exist is refused everywhere") {
   struct regscope *session = regscope_open();
   uint32_t vm = create_vm(session, 2);
   CHECK(is_refused(SEND(session, RS_LIST, vm, 2), RS_NO_SUCH_VCPU));
+  CHECK(is_refused(SEND(session, RS_SCOPES, vm, 2), RS_NO_SUCH_VCPU));
   CHECK(is_refused(SEND(session, RS_RUN, vm, 2), RS_NO_SUCH_VCPU));
   CHECK(is_refused(SEND(session, RS_READ, vm, 2, 0, 0), RS_NO_SUCH_VCPU));
   CHECK(is_refused(SEND(session, RS_READ, vm, 1, 2, 0), RS_NO_SUCH_VCPU));

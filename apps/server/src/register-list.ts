@@ -6,7 +6,7 @@ import { standing } from './standing.ts';
 /** What a VM holds, for the wire. `probed`: what was found on VMs like it; undefined where nothing was. */
 export function registerList(snapshot: Snapshot, probed: Probed | undefined): RegisterList {
   const { vm, kernel, readAt, ioctlMs, listErrors, registers } = snapshot;
-  const standingOf = standing(probed);
+  const standingOf = standing(probed, snapshot);
   return {
     host: vm.host,
     vm: vm.vm,

@@ -51,7 +51,7 @@ function standings(shape: ProbedShape, { host }: Capture) {
 function standing(text: string, facts: RegisterFacts | undefined, where: string) {
   const id = idFromHex(text);
   return {
-    scope: scopeOf({ facts, where, catalogue: catalogueScope(id) }).kind,
+    scope: scopeOf({ told: undefined, facts, where, catalogue: catalogueScope(id) }).kind,
     mutability: mutabilityOf(facts, (sizeInBytes(id) ?? 0) * 8),
   };
 }

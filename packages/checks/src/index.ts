@@ -1,7 +1,7 @@
 export { changesBetween, type Changes } from './changes-between.ts';
 export { factsOf, type RegisterFacts } from './facts-of.ts';
 export { isFrozenAfterStart, isWritable, mutabilityOf, type Amount, type Mutability } from './mutability-of.ts';
-export { fieldScope, scopeOf, type ScopeSources } from './scope-of.ts';
+export { fieldScope, scopeOf, scopeQuarrels, type ScopeClaim, type ScopeSources } from './scope-of.ts';
 export { followsOf, type Follow } from './plan/follows-of.ts';
 export { plannedWrites } from './plan/planned-writes.ts';
 export { warningsOf, type ProbedBefore, type Warning, type WarningKind } from './plan/warnings-of.ts';

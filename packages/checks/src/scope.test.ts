@@ -1,7 +1,7 @@
 import type { ProbedRegister, ProbedShape } from '@regscope/captures';
 import type { CatalogueScope } from '@regscope/registers';
 import { describe, expect, test } from 'vitest';
-import { factsOf, fieldScope, isFrozenAfterStart, isWritable, mutabilityOf, scopeOf } from './index.ts';
+import { factsOf, fieldScope, isFrozenAfterStart, isWritable, mutabilityOf, scopeOf, scopeQuarrels } from './index.ts';
 
 const id = '0x603000000013dce0';
 const shape = (register: Partial<ProbedRegister>, tried: ProbedShape['tried'] = []): ProbedShape => ({
@@ -21,6 +21,7 @@ const factsIn = (...parts: Parameters<typeof shape>) => {
   return found;
 };
 const sources = (register: Partial<ProbedRegister>, catalogue?: CatalogueScope) => ({
+  told: undefined,
   facts: factsIn(register),
   where: 'Linux 7.3',
   catalogue,
@@ -57,6 +58,27 @@ describe('whose state a register is', () => {
       kind: 'mixed',
       evidence: { kind: 'catalogue' },
     });
+  });
+
+  test('what the kernel says itself goes before everything, and what cannot be true as well is a quarrel', () => {
+    const told = { kind: 'vm', kernel: '7.3.4-scope' } as const;
+    const agreed = { ...sources({ new: { taken: '0xf', seen: '0xf' } }, { kind: 'vm', citation: 'id_regs' }), told };
+    expect(scopeOf(agreed)).toEqual({ kind: 'vm', evidence: { kind: 'kernel', where: '7.3.4-scope' } });
+    expect(scopeQuarrels(agreed)).toEqual([]);
+    expect(scopeQuarrels({ ...sources({ new: { taken: '0xf' } }, mixed), told })).toEqual([
+      { kind: 'vcpu', evidence: { kind: 'probed', where: 'Linux 7.3' } },
+      { kind: 'mixed', evidence: { kind: 'catalogue', citation: 'nr_pmu_counters' } },
+    ]);
+  });
+
+  test('a probe that could change a part only does not quarrel with a kernel or a source that knows the rest', () => {
+    const part = sources({ new: { taken: '0xff' } }, mixed);
+    expect(scopeQuarrels(part)).toEqual([]);
+    expect(scopeQuarrels({ ...part, told: { kind: 'mixed', kernel: '7.3.4-scope' } })).toEqual([]);
+    expect(scopeQuarrels(sources({ new: { taken: '0xf', seen: '0xf' } }, { kind: 'vcpu', citation: '' }))).toHaveLength(
+      1,
+    );
+    expect(scopeQuarrels(sources({}))).toEqual([]);
   });
 
   test('each field has its own scope', () => {
@@ -109,7 +131,7 @@ describe('what may still be written', () => {
     const high = { taken: '0xffffffffff000000', seen: '0xffffffffff000000' };
     const facts = factsIn({ moving: '0xffffff', new: high, ran: { ...high, taken: '0xfffffffffff00000' } });
     expect(mutabilityOf(facts, 64)).toEqual({ before: 'all', after: 'all' });
-    expect(scopeOf({ facts, where: '', catalogue: undefined }).kind).toBe('vm');
+    expect(scopeOf({ told: undefined, facts, where: '', catalogue: undefined }).kind).toBe('vm');
   });
 
   test('a counter that ignores what is written cannot be changed', () => {

@@ -48,7 +48,7 @@ function disagreements(shape: ProbedShape, arch: Arch): string[] {
   return shape.listed.flatMap((text) => {
     const id = idFromHex(text);
     const known = catalogueScope(id);
-    const { kind } = scopeOf({ facts: facts.get(text), where: '', catalogue: known });
+    const { kind } = scopeOf({ told: undefined, facts: facts.get(text), where: '', catalogue: known });
     return kind === known?.kind ? [] : [`${catalogue(arch).nameOf(id)}: ${known?.kind}, probed ${kind}`];
   });
 }

@@ -15,6 +15,7 @@ export * from './audit-wire.ts';
 export * from './baseline-wire.ts';
 export * from './capture-wire.ts';
 export * from './compare-wire.ts';
+export * from './features-wire.ts';
 export * from './plan-wire.ts';
 export * from './sighting-wire.ts';
 export * from './trial-wire.ts';

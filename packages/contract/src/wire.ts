@@ -102,17 +102,27 @@ export const CreateVm = Type.Object(
 
 const ScopeKind = Type.Enum(['vm', 'vcpu', 'mixed', 'host', 'unknown']);
 
+const ScopeEvidence = Type.Enum(['kernel', 'probed', 'catalogue']);
+
 export const Scope = Type.Object(
   {
     kind: ScopeKind,
-    evidence: Type.Union([Type.Enum(['probed', 'catalogue']), Type.Null()], {
+    evidence: Type.Union([ScopeEvidence, Type.Null()], {
       description:
-        'probed: written through one vCPU and looked at through another; catalogue: read in the kernel; null while unknown',
+        'kernel: the kernel says so itself; probed: written through one vCPU and looked at through another; catalogue: read in the kernel; null while unknown',
     }),
-    because: Type.String({ description: 'where it was probed, what the catalogue cites, or why it is unknown' }),
+    because: Type.String({
+      description: 'which kernel says so, where it was probed, what the catalogue cites, or why it is unknown',
+    }),
     fields: Type.Record(Type.String(), ScopeKind, {
       description: 'of a mixed register: whose each field is, by name; empty otherwise',
     }),
+    quarrels: Type.Optional(
+      Type.Array(Type.Object({ kind: ScopeKind, evidence: ScopeEvidence, because: Type.String() }, closed), {
+        minItems: 1,
+        description: 'what other evidence claims that cannot be true as well; absent for nearly all',
+      }),
+    ),
   },
   closed,
 );
@@ -233,42 +243,6 @@ export const Catalogues = Type.Object(
   { ...closed, $id: 'Catalogues' },
 );
 
-const FeatureNames = Type.Array(Type.String());
-
-export const VmFeatures = Type.Object(
-  {
-    host: Type.String(),
-    vm: Type.String(),
-    arch: Type.String(),
-    version: Type.Object(
-      {
-        version: Type.Union([Type.String(), Type.Null()], {
-          description: 'the highest architecture version whose mandatory features are all there',
-        }),
-        next: Type.Union([Type.String(), Type.Null()]),
-        lacks: FeatureNames,
-        unread: FeatureNames,
-        untold: FeatureNames,
-      },
-      { ...closed, description: 'lacks, unread: what keeps the VM from `next`; untold: what no register tells of' },
-    ),
-    features: Type.Array(
-      Type.Object(
-        {
-          name: Type.String(),
-          answer: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: cannot be told' }),
-          fields: Type.Array(Type.Object({ name: Type.String(), value: Type.Union([Hex, Type.Null()]) }, closed), {
-            description: 'the fields that decide, REGISTER.FIELD, with their values; null where not read',
-          }),
-        },
-        closed,
-      ),
-      { description: 'FEAT_ names; empty for an architecture that has none' },
-    ),
-  },
-  { ...closed, $id: 'VmFeatures' },
-);
-
 /** What `/events` sends: something changed, ask again for what you show. */
 export const Change = Type.Union([
   Type.Object({ what: Type.Literal('hosts') }),
@@ -289,5 +263,4 @@ export type RunAnswer = Static<typeof RunAnswer>;
 export type Decoded = Static<typeof Decoded>;
 export type Catalogues = Static<typeof Catalogues>;
 export type CataloguePart = keyof Catalogues['catalogues'][number]['hashes'];
-export type VmFeatures = Static<typeof VmFeatures>;
 export type Change = Static<typeof Change>;

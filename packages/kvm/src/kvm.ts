@@ -1,4 +1,4 @@
-import type { RegisterId } from '@regscope/registers';
+import type { RegisterId, ScopeKind } from '@regscope/registers';
 import {
   attachBody,
   attachReply,
@@ -21,6 +21,7 @@ import type { Op } from './protocol.ts';
 import {
   helloReply,
   listReply,
+  scopesReply,
   statsReply,
   vmReply,
   writeReply,
@@ -59,6 +60,8 @@ export interface Kvm extends AsyncDisposable {
   flip(vm: number, through: Pair, ids: readonly RegisterId[]): Promise<FlipResult[]>;
   /** Writes each value, looks at what it did, and puts the old value back. For scratch VMs. Throws a RangeError as `write` does. */
   attempt(vm: number, through: Watched, trials: readonly Trial[]): Promise<TrialResult[]>;
+  /** The scope that the kernel itself gives each register; null where it gives none, as all that were released. */
+  scopes(vm: number): Promise<ReadonlyMap<RegisterId, ScopeKind> | null>;
   close(vm: number): Promise<void>;
   /**
    * Statistics of a VM of another process of that host, as the kernel lays them out, through descriptors that the process holds itself. Nothing
@@ -104,6 +107,7 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     flip: (vm, through, ids) => ask('RS_FLIP', flipBody(vm, through, ids), (reply) => flipReply(reply, ids)),
     attempt: (vm, through, trials) =>
       ask('RS_TRY', trialsBody(vm, through, trials), (reply) => trialsReply(reply, through, trials)),
+    scopes: (vm) => ask('RS_SCOPES', u32(vm, 0), scopesReply).catch(nullIfUnsupported),
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
     stats: (pid, descriptors) =>
       ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
@@ -114,6 +118,12 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
     ended: channel.closed,
     [Symbol.asyncDispose]: release,
   };
+}
+
+function nullIfUnsupported(error: unknown): null {
+  if (error instanceof KvmError && error.failure.kind === 'core' && error.failure.refusal === 'RS_UNSUPPORTED')
+    return null;
+  throw error;
 }
 
 /** Milliseconds. Emulated hosts are slow, and closing a nested VM took 4 s there; whatever takes longer hangs. */
@@ -136,4 +146,5 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_ATTACH: 15_000,
   RS_RUNS: 15_000,
   RS_ATTACH_WRITE: 15_000,
+  RS_SCOPES: 10_000,
 };

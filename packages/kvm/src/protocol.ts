@@ -49,6 +49,7 @@ export const ops = {
   RS_RUNS: 15,
   RS_LOOK: 16,
   RS_ATTACH_WRITE: 17,
+  RS_SCOPES: 20,
 } as const;
 
 export const attachEnds = {

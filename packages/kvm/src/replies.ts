@@ -1,6 +1,6 @@
 // The bodies of replies, as native/protocol.h lays them out. Whatever does not fit throws a KvmError of kind `broken`.
 import { getSystemErrorMap } from 'node:util';
-import { registerId, sizeInBytes, type Arch, type RegisterId } from '@regscope/registers';
+import { registerId, sizeInBytes, type Arch, type RegisterId, type ScopeKind } from '@regscope/registers';
 import { ByteReader } from './bytes.ts';
 import { KvmError } from './kvm-error.ts';
 import { protocol, refusalName } from './protocol.ts';
@@ -57,6 +57,18 @@ export function listReply(body: ByteReader): RegisterId[] {
   const count = body.u32();
   body.u32();
   return idsOf(body, count);
+}
+
+/** As the numbers of KVM_REG_ARM_SCOPE_… in native/kernel. */
+const scopeKinds: readonly ScopeKind[] = ['vcpu', 'vm', 'mixed', 'host'];
+
+export function scopesReply(body: ByteReader): ReadonlyMap<RegisterId, ScopeKind> {
+  const count = body.u32();
+  body.u32();
+  const ids = idsOf(body, count);
+  const scopes = body.bytes(count);
+  body.align8();
+  return new Map(ids.map((id, n) => [id, scopeKinds[scopes[n] ?? 0] ?? 'vcpu']));
 }
 
 /** What is behind one descriptor: bytes in the kernel's layout, or why there are none. */

@@ -14,6 +14,8 @@ import { findProgram, lastWords, runProgram } from './run-program.ts';
 export type AptWorld = {
   /** Names of packages that start with `prefix`. */
   names(prefix: string): Promise<string[]>;
+  /** The version of a package that would be fetched. */
+  version(name: string): Promise<string>;
   /** Fetches one package into a folder and gives the path of the file. */
   download(name: string, folder: string): Promise<string>;
   /** Fetches packages and everything they depend on. */
@@ -30,6 +32,10 @@ export async function openAptWorld(spec: AptWorldSpec, options: PrepareOptions):
   await refresh(world, day);
   return {
     names: async (prefix) => (await apt(world, ['apt-cache', 'pkgnames', prefix])).split('\n').filter(Boolean),
+    version: async (name) => {
+      const shown = await apt(world, ['apt-cache', 'show', '--no-all-versions', name]);
+      return /^Version: (\S+)$/m.exec(shown)?.[1] ?? 'unknown';
+    },
     download: async (name, folder) => {
       await insist(world, ['apt-get', 'download', '-q=2', name], folder);
       return onlyDeb(await debs(folder), name);

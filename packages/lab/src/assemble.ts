@@ -1,14 +1,14 @@
+import type { BuildOptions } from './built-kernel.ts';
 import { obtainEmulator, verifiedEmulator, type Emulator } from './emulator.ts';
 import { guestOf } from './guest.ts';
 import { hasInner, type Board } from './hardware.ts';
 import { obtainInitramfs, type Initramfs } from './initramfs.ts';
 import { obtainKernel, verifiedKernel, type Kernel } from './kernel.ts';
 import { labName, type LabSpec } from './lab-name.ts';
-import type { PrepareOptions } from './prepare-options.ts';
 import { statePlace, type StatePlace } from './saved-state.ts';
 import { obtainVmm, verifiedVmm } from './vmm.ts';
 
-export type LabOptions = PrepareOptions & {
+export type LabOptions = BuildOptions & {
   /** The static agent of the guest's architecture that becomes the guest's /init; beside it lies what else `make agent` builds. */
   readonly agent: string;
 };

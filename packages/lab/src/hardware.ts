@@ -1,7 +1,12 @@
 import { guestOf, traitRows, type KvmMode, type TraitName } from './guest.ts';
 import { innerPorts, type InnerPort } from './inner-guests.ts';
 
-export type Board = { readonly cpu: string; readonly traits: readonly TraitName[] };
+export type Board = {
+  readonly cpu: string;
+  readonly traits: readonly TraitName[];
+  /** What the first process is told. */
+  readonly init?: readonly string[];
+};
 
 /** What QEMU is told of the emulated machine; a saved state belongs to exactly this. */
 export function hardware(board: Board): string[] {
@@ -52,7 +57,8 @@ function commandLine(board: Board): string {
   // A freed page of zeros is not saved: a fifth of the state, as VMMs come with a large initramfs.
   const freed = hasInner(board) ? ' init_on_free=1' : '';
   // panic=-1: end at once, and say why in the log.
-  return `console=${console} quiet panic=-1${mode}${freed}`;
+  const told = board.init === undefined ? '' : ` -- ${board.init.join(' ')}`;
+  return `console=${console} quiet panic=-1${mode}${freed}${told}`;
 }
 
 function kvmMode({ traits }: Board): KvmMode {

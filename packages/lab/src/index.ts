@@ -1,3 +1,5 @@
+export { buildKernel } from './built-kernel.ts';
+export { isBuiltKernel } from './built-kernels.ts';
 export { crossCompiler } from './cross-compiler.ts';
 export { defaultCache } from './default-cache.ts';
 export { guestOf, type Guest } from './guest.ts';
@@ -10,4 +12,5 @@ export type { LabExit } from './machine.ts';
 export type { PrepareOptions } from './prepare-options.ts';
 export { savedLabs, type SavedLab } from './saved-state.ts';
 export { writeAtomically } from './write-atomically.ts';
+export { runInLab, type LabRun } from './run-in-lab.ts';
 export { startLab, type RunningLab } from './start-lab.ts';

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { builtKernel, type BuildOptions } from './built-kernel.ts';
+import { isBuiltKernel } from './built-kernels.ts';
 import { openAptWorld, unpack, type AptWorld } from './apt-world.ts';
 import { obtainAsset, verifiedAsset, type Asset } from './asset.ts';
 import { ofArch, type Guest } from './guest.ts';
@@ -18,20 +20,21 @@ export type Kernel = {
   readonly modules: readonly string[];
 };
 
-type Wanted = { readonly series: string; readonly guest: Guest };
+type Wanted = { /** Or the name of a built kernel. */ readonly series: string; readonly guest: Guest };
 
-/** Debian's newest kernel of a series ('6.12') for an architecture, from the cache or freshly fetched. */
-export async function obtainKernel(wanted: Wanted, options: PrepareOptions): Promise<Kernel> {
-  return kernelOf(await obtainAsset(recipe(wanted, options), options));
+/** Debian's newest kernel of a series ('6.12') for an architecture, or one that is built here, from the cache or freshly made. */
+export async function obtainKernel(wanted: Wanted, options: BuildOptions): Promise<Kernel> {
+  return kernelOf(await obtainAsset(await recipe(wanted, options), options));
 }
 
 /** The same, with every byte checked; for the slow path only. */
-export async function verifiedKernel(wanted: Wanted, options: PrepareOptions): Promise<Kernel> {
-  return kernelOf(await verifiedAsset(recipe(wanted, options), options));
+export async function verifiedKernel(wanted: Wanted, options: BuildOptions): Promise<Kernel> {
+  return kernelOf(await verifiedAsset(await recipe(wanted, options), options));
 }
 
-function recipe(wanted: Wanted, options: PrepareOptions) {
+async function recipe(wanted: Wanted, options: BuildOptions) {
   const { series, guest } = wanted;
+  if (isBuiltKernel(series)) return builtKernel(series, options);
   return {
     folder: join(options.cache, 'kernels', ofArch(series, guest)),
     what: `Linux ${series} for ${guest.arch}`,

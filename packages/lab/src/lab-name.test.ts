@@ -14,6 +14,7 @@ test.each([
   'lab:7.3:max+el2+mte:trixie-backports',
   'lab:7.2:rv64+aia',
   'lab:6.12:max+qemu',
+  'lab:scope:max+mte',
 ])('%s names itself', (name) => {
   const spec = parseLabName(name);
   expect(spec && labName(spec)).toBe(name);
@@ -26,7 +27,8 @@ test('traits stand in one order, each once', () => {
 
 const hostile = String.raw`| LAB | lab: | lab:6 | lab:06.1 | lab:6.12: | lab:6.12:max:sid:x | lab:6.12:max,sve=off | lab:6.12:../x
   | lab:6.12:max:.. | lab:6.12:-cpu | lab:6.12:max:$(id) | lab:6.12:a b | lab:6.1/2 | lab:6.12:a\b
-  | lab:6.12:max+ | lab:6.12:+el2 | lab:6.12:max+sve | lab:6.12:max+el2+el2 | lab:6.12:max+constructor | lab:7.2:rv64+mte | lab:7.2:rv64+qemu`;
+  | lab:6.12:max+ | lab:6.12:+el2 | lab:6.12:max+sve | lab:6.12:max+el2+el2 | lab:6.12:max+constructor | lab:7.2:rv64+mte | lab:7.2:rv64+qemu
+  | lab:scope:rv64 | lab:constructor:max`;
 
 test.each([...hostile.split(/\s*\|\s*/), 'lab:6.12:max\n', 'lab:6.12:max\0'])('%j names nothing', (name) => {
   expect(parseLabName(name)).toBeUndefined();

@@ -1,7 +1,8 @@
+import { isBuiltKernel } from './built-kernels.ts';
 import { guestOf, traits, type TraitName } from './guest.ts';
 
 /**
- * Which emulated host: the kernel's series, the CPU model (which tells the architecture), what it has beyond that, and whose QEMU
+ * Which emulated host: the kernel's series or the name of one that is built here, the CPU model (which tells the architecture), what it has beyond that, and whose QEMU
  * ('system', or the Debian suite to take it from).
  */
 export type LabSpec = {
@@ -33,9 +34,14 @@ export function parseLabName(name: string): Required<LabSpec> | undefined {
   const [word, kernel = defaultLab.kernel, model = defaultLab.cpu, qemu = defaultLab.qemu, ...rest] = name.split(':');
   const [cpu = '', ...its] = model.split('+');
   if (word !== 'lab' || rest.length > 0) return undefined;
-  if (!part.kernel.test(kernel) || !part.cpu.test(cpu) || !part.qemu.test(qemu)) return undefined;
+  if (!isKernelFor(kernel, cpu) || !part.cpu.test(cpu) || !part.qemu.test(qemu)) return undefined;
   const known = its.filter((one) => isTraitOf(one, cpu)).toSorted();
   return new Set(known).size === its.length ? { kernel, cpu, traits: known, qemu } : undefined;
+}
+
+/** The recipe of built kernels is for arm64. */
+function isKernelFor(kernel: string, cpu: string): boolean {
+  return isBuiltKernel(kernel) ? guestOf(cpu).arch === 'arm64' : part.kernel.test(kernel);
 }
 
 function isTraitOf(name: string, cpu: string): name is TraitName {

@@ -48,13 +48,14 @@ export async function startLab(spec: LabSpec, options: LabOptions): Promise<Runn
   );
 }
 
-function validated(spec: LabSpec): Required<LabSpec> {
+/** Throws a LabError for what names no lab host. */
+export function validated(spec: LabSpec): Required<LabSpec> {
   const name = labName(spec);
   const wanted = parseLabName(name);
   if (wanted) return wanted;
   const names = Object.keys(traits).join(', ');
   throw new LabError('LAB_BAD_NAME', `${JSON.stringify(name)} does not name a lab host`, {
-    remedy: `Write lab:SERIES:CPU, such as lab:6.12:max, and a Debian suite for its QEMU after that if need be; a CPU may have ${names}, as in lab:7.3:max+el2.`,
+    remedy: `Write lab:SERIES:CPU, such as lab:6.12:max, or lab:scope:max for the kernel that is built here, and a Debian suite for its QEMU after that if need be; a CPU may have ${names}, as in lab:7.3:max+el2.`,
   });
 }
 

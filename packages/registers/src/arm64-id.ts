@@ -144,7 +144,10 @@ function wrongSize(id: RegisterId, bytes: number, name: string): { problem?: str
 }
 
 function reserved(id: RegisterId): string[] {
-  const scope = ((id >> 28n) & 1n) === 0n ? '' : '; bit 28 was once proposed for the scope and never merged';
+  const scope =
+    ((id >> 28n) & 3n) === 0n
+      ? ''
+      : '; bits 28 and 29 hold the scope only in lists of a kernel with KVM_CAP_ARM_ONE_REG_SCOPE, which no release has: leave it out of the id';
   return [
     ...reservedBits(id, { msb: 51, lsb: 32, because: 'on arm64' }),
     ...reservedBits(id, { msb: 31, lsb: 28, because: 'on arm64' }).map((problem) => problem + scope),

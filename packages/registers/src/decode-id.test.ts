@@ -56,7 +56,7 @@ test.each([
   [0x6030_0001_0013_c020n, 'bit 32 is not'],
   [0x2030_1002_0000_0010n, 'bits 51..40 must be zero on x86: bit 44 is not'],
   [0x8030_0001_0200_0000n, 'bits 51..32 must be zero on RISC-V: bit 32 is not'],
-  [0x6030_0000_3013_c020n, 'bits 28 and 29 are not; bit 28 was once proposed'],
+  [0x6030_0000_3013_c020n, 'bits 28 and 29 are not; bits 28 and 29 hold the scope only'],
   [0x6020_0000_0013_c020n, 'has 64 bits, the id says 32'],
   [0x2020_0002_0000_0010n, 'every x86 register has 64 bits, the id says 32'],
   [0x8020_0000_0200_0000n, 'this register has 64 bits, the id says 32'],

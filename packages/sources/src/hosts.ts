@@ -154,7 +154,7 @@ export class Hosts implements AsyncDisposable {
   async #capture(name: string): Promise<CaptureSummary> {
     return this.captures.summary(name).catch((error: unknown) => {
       if (!(error instanceof RegscopeError) || error.code !== 'NO_SUCH_CAPTURE') throw error;
-      const message = `no host is called ${JSON.stringify(name)}; there are local, lab:KERNEL:CPU (lab:6.12:max, lab:7.3:max+el2, lab:7.2:rv64) and the names of captures`;
+      const message = `no host is called ${JSON.stringify(name)}; there are local, lab:KERNEL:CPU (lab:6.12:max, lab:7.3:max+el2, lab:7.2:rv64, lab:scope:max) and the names of captures`;
       throw new RegscopeError('NO_SUCH_HOST', message, { host: name });
     });
   }

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { RegscopeError } from '@regscope/contract';
 import { kvmOverAgent } from '@regscope/kvm';
 import {
   guestOf,
   hasInner,
+  isBuiltKernel,
   LabError,
   labName,
   resumes,
@@ -32,14 +34,16 @@ export function labHost(spec: LabSpec, { cache, native }: LabFiles): Connector {
       const saved = (await savedLabs(cache)).some((lab) => lab.name === name);
       if (saved) return 'saved: starts within a second';
       const qemu = hasInner({ traits: [], ...spec }) ? ' and a QEMU to run there' : '';
-      const fetches = `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}${qemu}`;
+      const fetches = isBuiltKernel(spec.kernel)
+        ? `the first start builds the kernel ${spec.kernel} if that was not done before (five minutes on two cores)`
+        : `the first start fetches a Linux ${spec.kernel} kernel for ${guest.arch}${qemu}`;
       return resumes({ traits: [], ...spec })
         ? `${fetches} and boots it once: half a minute or so`
         : `${fetches}; it boots anew each time, in some ten seconds, because its state cannot be saved`;
     },
     connect: async (progress, signal) => {
       try {
-        const options = { cache, onProgress: progress, signal };
+        const options = { cache, kernels: join(native, 'kernel'), onProgress: progress, signal };
         const lab = await startLab(spec, { ...options, agent: await labAgent(guest, native, options) });
         const why = async (): Promise<string> => howItEnded(await lab.exited);
         return { kvm: kvmOverAgent(lab.agent, why), pid: null, inner: lab.inner, release: () => lab.stop() };

@@ -43,6 +43,7 @@ export class OwnedVmAccess implements VmAccess {
 
   async snapshot(): Promise<Snapshot> {
     const reading = await this.read();
+    const scopes = await this.#doing('asking for scopes', () => this.#ready.kvm.scopes(this.#number));
     return {
       vm: await this.vm(),
       kernel: this.#ready.hello.kernel,
@@ -51,6 +52,7 @@ export class OwnedVmAccess implements VmAccess {
       ioctlMs: Number(reading.ioctlNs) / 1e6,
       listErrors: reading.vcpus.map(({ listError }) => listError),
       registers: registersOf(reading),
+      scopes,
     };
   }
 

@@ -79,6 +79,7 @@ export class RecordedHost implements SourceHost {
       ioctlMs: 0,
       listErrors: Array.from({ length: vm.vcpus }, () => null),
       registers: registers.map((register) => valuesOf(register, vm.vcpus)),
+      scopes: null,
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Capture, ProbedShape } from '@regscope/captures';
 import type { Host, Vm } from '@regscope/contract';
+import type { RegisterId, ScopeKind } from '@regscope/registers';
 import type { RegisterValues } from './snapshot.ts';
 
 /** A VM whose vCPUs are all known: what can be read is. */
@@ -19,6 +20,8 @@ export type Snapshot = {
   /** One per vCPU: the errno of a refused KVM_GET_REG_LIST. */
   listErrors: (string | null)[];
   registers: RegisterValues[];
+  /** The scope that the kernel itself gives each register; null where it gives none, and of recordings. */
+  scopes: ReadonlyMap<RegisterId, ScopeKind> | null;
 };
 
 /** What a probe found on VMs of the same kernel and features. */

@@ -31,7 +31,7 @@ export type VmToEdit = {
 export async function vmToEdit(hosts: Hosts, snapshot: Snapshot): Promise<VmToEdit> {
   const probed = await hosts.probed(snapshot);
   const { vm, kernel, registers } = snapshot;
-  const standingOf = standing(probed);
+  const standingOf = standing(probed, snapshot);
   const byId = new Map(registers.map((register) => [register.id, register]));
   const kept = new Map<RegisterId, EditedRegister>();
   const find: FindRegister = (id) => {

@@ -1,5 +1,6 @@
 // The words for whose state a register is, and for what that rests on.
 import type { RegisterRow } from '@regscope/contract';
+import { unreachable } from '@regscope/registers';
 import type { IconName } from '../ui/icon.tsx';
 import type { ScopeKind } from './writable.ts';
 
@@ -35,10 +36,26 @@ export const scopeWords: Readonly<Record<ScopeKind, ScopeWords>> = {
 
 export const scopeKinds: readonly ScopeKind[] = ['vm', 'vcpu', 'mixed', 'host', 'unknown'];
 
+type Quarrel = NonNullable<RegisterRow['scope']['quarrels']>[number];
+
 /** What a claim rests on, as a sentence. */
-export function evidenceText({ evidence, because }: RegisterRow['scope']): string {
-  if (evidence === null) return `Why: ${because}.`;
-  return evidence === 'probed'
-    ? `Probed, by writing through one vCPU and looking through another: ${because}.`
-    : `Read in the kernel’s source, not probed: ${because}.`;
+export function evidenceText({ evidence, because }: Pick<RegisterRow['scope'], 'evidence' | 'because'>): string {
+  switch (evidence) {
+    case null:
+      return `Why: ${because}.`;
+    case 'kernel':
+      return `The kernel says so itself: ${because}.`;
+    case 'probed':
+      return `Probed, by writing through one vCPU and looking through another: ${because}.`;
+    case 'catalogue':
+      return `Read in the kernel’s source, not probed: ${because}.`;
+    default:
+      return unreachable(evidence);
+  }
+}
+
+/** A claim that cannot be true together with the one that is shown. */
+export function quarrelText({ kind, evidence, because }: Quarrel): string {
+  const who = { kernel: 'The kernel says', probed: 'A probe found', catalogue: 'The kernel’s source says' }[evidence];
+  return `${who} ${scopeWords[kind].word}, which cannot be true as well: ${because}.`;
 }

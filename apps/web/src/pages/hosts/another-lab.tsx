@@ -10,7 +10,8 @@ const fields = [
   {
     part: 'kernel',
     label: 'Kernel series',
-    title: 'Any series that a Debian suite has for arm64 or riscv64, such as 6.1, 6.12 or 7.3',
+    title:
+      'Any series that a Debian suite has for arm64 or riscv64, such as 6.1, 6.12 or 7.3; or scope, a kernel that tells the scope of registers itself and is built here',
   },
   {
     part: 'cpu',

@@ -14,6 +14,7 @@ type KindTableProps = { counts: readonly ScopeCount[]; kind: Vm['kind']; address
 export function KindTable({ counts, kind, address }: KindTableProps) {
   const total = sumOf(counts, 'count');
   const probed = sumOf(counts, 'probed');
+  const told = sumOf(counts, 'kernel');
   const shared = counts.find((one) => one.kind === 'vm')?.count ?? 0;
   const shown = counts.filter(({ count, kind: of }) => count > 0 || of === 'vm');
   return (
@@ -31,6 +32,7 @@ export function KindTable({ counts, kind, address }: KindTableProps) {
           <tr>
             <th scope="col">Scope</th>
             <th scope="col">Registers</th>
+            {told > 0 && <th scope="col">By the kernel</th>}
             <th scope="col">Probed</th>
             <th scope="col">By the source</th>
             <th scope="col" className={styles.meaning}>
@@ -53,6 +55,7 @@ export function KindTable({ counts, kind, address }: KindTableProps) {
                   {formatCount(one.count)}
                 </Link>
               </td>
+              {told > 0 && <td>{numberOr(one.kernel)}</td>}
               <td>{numberOr(one.probed)}</td>
               <td>{numberOr(one.catalogue)}</td>
               <td className={styles.meaning}>{scopeWords[one.kind].brief}</td>
@@ -63,13 +66,18 @@ export function KindTable({ counts, kind, address }: KindTableProps) {
           <tr>
             <th scope="row">all</th>
             <td>{formatCount(total)}</td>
+            {told > 0 && <td>{numberOr(told)}</td>}
             <td>{numberOr(probed)}</td>
             <td>{numberOr(sumOf(counts, 'catalogue'))}</td>
-            <td className={styles.meaning}>{Math.round((100 * probed) / Math.max(1, total))} % were tried</td>
+            <td className={styles.meaning}>
+              {told > 0
+                ? 'this kernel says it itself'
+                : `${Math.round((100 * probed) / Math.max(1, total))} % were tried`}
+            </td>
           </tr>
         </tfoot>
       </table>
-      {probed === 0 && <NothingProbed kind={kind} address={address} />}
+      {probed === 0 && told === 0 && <NothingProbed kind={kind} address={address} />}
     </section>
   );
 }
@@ -89,7 +97,7 @@ function NothingProbed({ kind, address }: Omit<KindTableProps, 'counts'>) {
   );
 }
 
-function sumOf(counts: readonly ScopeCount[], part: 'count' | 'probed' | 'catalogue'): number {
+function sumOf(counts: readonly ScopeCount[], part: 'count' | 'kernel' | 'probed' | 'catalogue'): number {
   return counts.reduce((total, one) => total + one[part], 0);
 }
 

@@ -30,8 +30,10 @@ export function RestoreSums({ counts, vcpus }: { counts: readonly ScopeCount[]; 
     <section aria-label="Writing them back">
       <h2>Writing them back</h2>
       <p className={styles.text}>
-        KVM cannot be asked for a register’s scope: a VMM that does not know it writes the VM’s state once per vCPU,
-        each time under the VM’s lock, and the guest stands still meanwhile.
+        {counts.some(({ kernel }) => kernel > 0)
+          ? 'This kernel tells a register’s scope to who asks for it: a VMM that does not'
+          : 'KVM cannot be asked for a register’s scope: a VMM that does not know it'}{' '}
+        writes the VM’s state once per vCPU, each time under the VM’s lock, and the guest stands still meanwhile.
       </p>
       <p className={styles.asked}>
         <label>

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { rowOf } from '../../components/register-builder.test-helper.ts';
 import { scopeKinds } from '../../components/scope-words.ts';
 import type { ScopeKind } from '../../components/writable.ts';
-import { countByClass, countScopes, restoreCost } from './scope-sums.ts';
+import { countByClass, countScopes, quarrelling, restoreCost } from './scope-sums.ts';
 
-type Evidence = 'probed' | 'catalogue' | null;
+type Evidence = 'kernel' | 'probed' | 'catalogue' | null;
 
 const row = (kind: ScopeKind, evidence: Evidence = 'probed', className = 'sysreg') =>
   rowOf({ class: className, scope: { kind, evidence, because: 'somewhere', fields: {} } });
@@ -22,12 +22,22 @@ const registers = [
 
 test('registers are counted by scope, and by what that rests on', () => {
   expect(countScopes(registers)).toEqual([
-    { kind: 'vm', count: 2, probed: 1, catalogue: 1 },
-    { kind: 'vcpu', count: 2, probed: 2, catalogue: 0 },
-    { kind: 'mixed', count: 1, probed: 1, catalogue: 0 },
-    { kind: 'host', count: 1, probed: 0, catalogue: 1 },
-    { kind: 'unknown', count: 1, probed: 0, catalogue: 0 },
+    { kind: 'vm', count: 2, kernel: 0, probed: 1, catalogue: 1 },
+    { kind: 'vcpu', count: 2, kernel: 0, probed: 2, catalogue: 0 },
+    { kind: 'mixed', count: 1, kernel: 0, probed: 1, catalogue: 0 },
+    { kind: 'host', count: 1, kernel: 0, probed: 0, catalogue: 1 },
+    { kind: 'unknown', count: 1, kernel: 0, probed: 0, catalogue: 0 },
   ]);
+});
+
+test('what the kernel says itself is counted apart', () => {
+  expect(countScopes([row('vm', 'kernel')])[0]).toEqual({ kind: 'vm', count: 1, kernel: 1, probed: 0, catalogue: 0 });
+});
+
+test('registers of which the evidence disagrees are found', () => {
+  const quarrels = [{ kind: 'mixed', evidence: 'catalogue', because: 'nr_pmu_counters' } as const];
+  const one = rowOf({ scope: { kind: 'vcpu', evidence: 'kernel', because: '7.3', fields: {}, quarrels } });
+  expect(quarrelling([...registers, one])).toEqual([one]);
 });
 
 test('and by class, in the order of the list', () => {

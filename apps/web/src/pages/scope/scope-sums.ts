@@ -3,7 +3,7 @@ import type { RegisterRow } from '@regscope/contract';
 import { scopeKinds } from '../../components/scope-words.ts';
 import type { ScopeKind } from '../../components/writable.ts';
 
-export type ScopeCount = { kind: ScopeKind; count: number; probed: number; catalogue: number };
+export type ScopeCount = { kind: ScopeKind; count: number; kernel: number; probed: number; catalogue: number };
 
 export type ClassCount = { name: string; total: number; of: ReadonlyMap<ScopeKind, number> };
 
@@ -14,8 +14,19 @@ export function countScopes(registers: readonly Scoped[]): ScopeCount[] {
   return scopeKinds.map((kind) => {
     const of = registers.filter(({ scope }) => scope.kind === kind);
     const resting = (evidence: string) => of.filter(({ scope }) => scope.evidence === evidence).length;
-    return { kind, count: of.length, probed: resting('probed'), catalogue: resting('catalogue') };
+    return {
+      kind,
+      count: of.length,
+      kernel: resting('kernel'),
+      probed: resting('probed'),
+      catalogue: resting('catalogue'),
+    };
   });
+}
+
+/** Those of which other evidence claims what cannot be true as well. */
+export function quarrelling<T extends Pick<RegisterRow, 'scope'>>(registers: readonly T[]): T[] {
+  return registers.filter(({ scope }) => scope.quarrels !== undefined);
 }
 
 /** In the order in which the classes first appear. */

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { whereProbed } from '../../components/writable.ts';
 import { ClassTable } from './class-table.tsx';
 import { KindTable } from './kind-table.tsx';
+import { QuarrelList } from './quarrel-list.tsx';
 import { RestoreSums } from './restore-sums.tsx';
 import { countByClass, countScopes } from './scope-sums.ts';
 import { VmWideList } from './vm-wide-list.tsx';
@@ -28,7 +29,10 @@ export function ScopeView({ list, kind, address }: ScopeViewProps) {
         <RestoreSums counts={counts} vcpus={vcpus} />
         <ClassTable classes={classes} counts={counts} address={address} />
       </div>
-      <VmWideList groups={groups} probed={whereProbed(registers)} address={address} />
+      <div>
+        <QuarrelList registers={registers} address={address} />
+        <VmWideList groups={groups} probed={whereProbed(registers)} address={address} />
+      </div>
     </div>
   );
 }

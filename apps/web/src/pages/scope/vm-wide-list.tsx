@@ -32,8 +32,7 @@ export function VmWideList({ groups, probed, address }: VmWideListProps) {
           {parts.map(({ scope, rows }) => (
             <div key={`${scope.kind} ${scope.evidence} ${scope.because}`} className={styles.part}>
               <p className={styles.evidence}>
-                <ScopeBadge kind={scope.kind} evidence={scope.evidence} />{' '}
-                {scope.evidence === 'catalogue' ? `by the source: ${scope.because}` : 'probed'}
+                <ScopeBadge kind={scope.kind} evidence={scope.evidence} /> {restsOn(scope)}
               </p>
               <ul className={styles.names}>
                 {rows.map((row) => (
@@ -46,6 +45,11 @@ export function VmWideList({ groups, probed, address }: VmWideListProps) {
       ))}
     </section>
   );
+}
+
+function restsOn({ evidence, because }: RegisterRow['scope']): string {
+  if (evidence === 'kernel') return `by the kernel itself: ${because}`;
+  return evidence === 'catalogue' ? `by the source: ${because}` : 'probed';
 }
 
 function Name({ row, address }: { row: RegisterRow; address: VmAddress }) {

@@ -1,6 +1,6 @@
 import type { Vm } from '@regscope/contract';
 import { ScopeBadge } from '../../components/scope-badge.tsx';
-import { evidenceText, scopeWords } from '../../components/scope-words.ts';
+import { evidenceText, quarrelText, scopeWords } from '../../components/scope-words.ts';
 import { WritableBadge } from '../../components/writable-badge.tsx';
 import { isStill } from '../../components/writable.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -29,6 +29,7 @@ export function StandingSection({ found: { row, writable }, kind, probed, onProb
         <ScopeBadge kind={scope.kind} evidence={scope.evidence} /> {scopeWords[scope.kind].meaning}
       </p>
       <p className={styles.evidence}>{evidenceText(scope)}</p>
+      <Quarrels texts={(scope.quarrels ?? []).map(quarrelText)} />
       <p className={styles.line}>
         <WritableBadge writable={writable} /> {writable !== 'unknown' && !isStill(writable) && <span>now</span>}
         {probed !== undefined && scope.evidence !== 'probed' && (
@@ -36,14 +37,19 @@ export function StandingSection({ found: { row, writable }, kind, probed, onProb
         )}
       </p>
       <MaskRows facts={facts} bits={row.size * 8} />
-      {maskQuarrels(mutability).map((quarrel) => (
-        <p key={quarrel} className={styles.quarrel}>
-          <Icon name="differs" /> <span>{quarrel}</span>
-        </p>
-      ))}
+      <Quarrels texts={maskQuarrels(mutability)} />
       {probed === undefined && <NotProbed kind={kind} onProbe={onProbe} />}
     </section>
   );
+}
+
+/** What does not agree. */
+function Quarrels({ texts }: { texts: readonly string[] }) {
+  return texts.map((quarrel) => (
+    <p key={quarrel} className={styles.quarrel}>
+      <Icon name="differs" /> <span>{quarrel}</span>
+    </p>
+  ));
 }
 
 function NotProbed({ kind, onProbe }: Pick<StandingSectionProps, 'kind' | 'onProbe'>) {

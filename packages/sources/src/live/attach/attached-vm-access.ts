@@ -101,6 +101,7 @@ export class AttachedVmAccess implements VmAccess {
       ioctlMs: Number(reading.ioctlNs) / 1e6,
       listErrors: reading.vcpus.map(({ listError }) => listError),
       registers: registersOf(reading),
+      scopes: null,
     };
   }
 }
