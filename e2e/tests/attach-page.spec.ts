@@ -9,6 +9,15 @@ test.skip(whyNoKvm !== '', `/dev/kvm does not open here: ${whyNoKvm}`);
 test.skip(whyNoCheckingVmm !== '', whyNoCheckingVmm);
 
 const QEMU = 'qemu-system-x86_64';
+const CAPTURE = 'attached-one';
+
+/** Other files want to find the page without captures of anybody. */
+test.afterAll(async ({ browser, session, server }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  await context.addCookies(session);
+  await context.request.delete(`/api/v1/captures/${CAPTURE}`);
+  await context.close();
+});
 
 test('with the keyboard alone somebody attaches, and is not asked for that VMM again until they want to', async ({
   signedIn: page,
@@ -91,13 +100,13 @@ test('what was read can be captured, compared and looked up, and its process is 
   await page.getByRole('button', { name: 'Capture…' }).click();
   const dialog = page.getByRole('dialog', { name: `Capture local/${name}` });
   await expect(dialog).toContainText('The VM is not stopped again.');
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('attached-one');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(CAPTURE);
   await dialog.getByRole('button', { name: 'Capture', exact: true }).click();
   await dialog.getByRole('link', { name: 'Look at the recording' }).click();
   await expect(head(page)).toContainText('by attaching to the VM of another process');
   await expect(readLine(page)).toContainText('each of 2 vCPUs stood still');
 
-  await page.goto(`/compare?of=local/${name},attached-one/1`);
+  await page.goto(`/compare?of=local/${name},${CAPTURE}/1`);
   await expect(page.getByRole('status').filter({ hasText: /are the same/ })).toBeVisible();
   await page.getByLabel('Add').fill(`local/${unread}`);
   await expect(page.getByRole('button', { name: 'Add' })).toHaveAccessibleDescription(/has not attached to it/);

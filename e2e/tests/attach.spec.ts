@@ -57,6 +57,7 @@ test('what a seccomp filter forbids is refused with the reason, and an admin may
   await page.keyboard.press('r');
   await expect(alert).toContainText('reason=filtered');
   await expect(table(page)).toBeVisible();
+  await expect(readLine(page)).toContainText('despite its seccomp filters');
   await goesOn(vmm);
 });
 
