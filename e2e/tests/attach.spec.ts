@@ -1,12 +1,10 @@
 // Attaching to VMs of another process, native/tests/checking-vmm.c, which ends itself when anything of it was disturbed.
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { asked, attachButton, attached, goesOn, head, opened, readLine } from '../attach-vm.ts';
 import { checkingVmm, whyNoCheckingVmm } from '../checking-vmm.ts';
 import { expect, test, whyNoKvm } from '../regscope.ts';
 import { button, panel, table, tray } from '../vm-page.ts';
 import { registers, valuesOf } from '../vms.ts';
-
-type Vmm = Awaited<ReturnType<typeof checkingVmm>>;
 
 test.skip(whyNoKvm !== '', `/dev/kvm does not open here: ${whyNoKvm}`);
 test.skip(whyNoCheckingVmm !== '', whyNoCheckingVmm);
@@ -14,36 +12,6 @@ test.skip(whyNoCheckingVmm !== '', whyNoCheckingVmm);
 /** Takes any value, and no guest of these uses it. */
 const EDITED = { name: 'IA32_SYSENTER_EIP', id: '0x2030000200000176' };
 const VALUE = '0xffffffff81000000';
-
-const head = (page: Page) => page.getByRole('region', { name: 'Virtual machine' });
-const attachButton = (page: Page) => page.getByRole('button', { name: /^Attach: / });
-
-/** Its page, as somebody finds it in the list; answers with its name. */
-async function opened(page: Page, { pid }: Vmm): Promise<string> {
-  const link = page.getByRole('row', { name: new RegExp(`local/${pid}-`) }).getByRole('link');
-  const name = (await link.innerText()).replace('local/', '');
-  await link.click();
-  await expect(page.getByText('Its registers have not been read.')).toBeVisible();
-  return name;
-}
-
-/** To attach, and answers what is asked before. */
-async function asked(page: Page): Promise<void> {
-  await page.keyboard.press('a');
-  await page.getByRole('dialog').getByRole('button', { name: 'Attach', exact: true }).press('Enter');
-}
-
-async function attached(page: Page): Promise<void> {
-  await asked(page);
-  await expect(table(page)).toBeVisible();
-}
-
-/** Its threads found nothing changed since they ran last, and run. */
-async function goesOn(vmm: Vmm): Promise<void> {
-  const before = vmm.runs();
-  expect(before).toEqual(expect.any(Number));
-  await expect.poll(() => vmm.runs()).toBeGreaterThan(Number(before) + 10);
-}
 
 for (const vcpus of [1, 2, 8])
   for (const filter of ['none', 'allow'] as const)
@@ -55,14 +23,12 @@ for (const vcpus of [1, 2, 8])
       const whom = vcpus === 1 ? 'its vCPU' : `each of ${vcpus} vCPUs`;
       await expect(attachButton(page)).toHaveText(new RegExp(`^Attach: stops ${whom} for about 0.3 ms`));
       await attached(page);
-      await expect(page.getByRole('region', { name: 'Reading' })).toContainText(
-        new RegExp(`read .*${whom} stood still [≤ ]*\\d.* [µm]s`),
-      );
+      await expect(readLine(page)).toContainText(new RegExp(`read .*${whom} stood still [≤ ]*\\d.* [µm]s`));
       await expect(head(page)).toContainText('started');
       expect((await registers(page, 'local', name)).length).toBeGreaterThan(10);
       await goesOn(vmm);
       await page.keyboard.press('r');
-      await expect(page.getByRole('region', { name: 'Reading' })).toContainText(/median .*p99 .* over \d.* stops/);
+      await expect(readLine(page)).toContainText(/median .*p99 .* over \d.* stops/);
       await goesOn(vmm);
     });
 
@@ -85,12 +51,13 @@ test('what a seccomp filter forbids is refused with the reason, and an admin may
   await expect(dialog).toContainText('This can end the VMM and its guest.');
   await dialog.getByRole('button', { name: 'Attach despite the filters' }).click();
   await expect(table(page)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Reading' })).toContainText('despite its seccomp filters');
+  await expect(readLine(page)).toContainText('despite its seccomp filters');
   await goesOn(vmm);
   // Nothing of that is remembered.
   await page.keyboard.press('r');
   await expect(alert).toContainText('reason=filtered');
   await expect(table(page)).toBeVisible();
+  await expect(readLine(page)).toContainText('despite its seccomp filters');
   await goesOn(vmm);
 });
 

@@ -3,11 +3,15 @@ import type { RegisterId } from '@regscope/registers';
 
 type Held = { id: RegisterId; values: readonly (bigint | null)[] };
 
-/** A vGICv3 shows in no register that is listed, and every VMM makes one; nothing else is taken for granted. */
+/** A vGICv3 shows in no register that is listed, and every VMM makes one; nothing else is taken for granted. None off arm64. */
 export function featuresOf(registers: readonly Held[]): string[] {
+  if (!registers.some(({ id }) => id >> 56n === ARM64)) return [];
   const found = signs.filter(({ is }) => registers.some(is)).map(({ feature }) => feature);
   return [...found, 'gicv3'];
 }
+
+/** The architecture of an id, KVM_REG_ARM64. */
+const ARM64 = 0x60n;
 
 const isAt = (id: bigint) => (held: Held) => held.id === id;
 const sysreg = (low: bigint) => isAt(0x6030_0000_0013_0000n | low);

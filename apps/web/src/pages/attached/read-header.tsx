@@ -60,7 +60,12 @@ export function ReadHeader({ vm, attachment, list, attaching: { because, begin, 
         >
           Attach again&nbsp;<kbd aria-hidden="true">r</kbd>
         </ActionButton>
-        <RoleButton needs="editor" title="Keep what was read in a file; the VM is not stopped for it" onClick={capture}>
+        <RoleButton
+          needs="editor"
+          disabledBecause={vm.phase === 'gone' ? 'The VM is gone.' : undefined}
+          title="Keep what was read in a file; the VM is not stopped for it"
+          onClick={capture}
+        >
           Capture…
         </RoleButton>
       </div>

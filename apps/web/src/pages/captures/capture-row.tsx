@@ -32,7 +32,7 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
           </Link>
         )}
       </th>
-      <td className={`mono ${styles.host}`} title={host}>
+      <td className={`mono ${styles.host}`} title={`${host} ${originOf(capture)}`.trim()}>
         {host}
         <span className="soft"> {originOf(capture)}</span>
       </td>

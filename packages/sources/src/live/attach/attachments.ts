@@ -21,9 +21,16 @@ export class Attachments {
   async attach(name: string, { despiteFilters }: { despiteFilters: boolean }): Promise<Attachment> {
     const { vm } = await this.#others.findNow(name);
     const kept = this.#of(vm);
-    kept.despiteFilters = despiteFilters;
     const access = new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept });
-    await access.alone(async () => access.read());
+    await access.alone(async () => {
+      const before = kept.despiteFilters;
+      kept.despiteFilters = despiteFilters;
+      await access.read().catch((error: unknown) => {
+        // It tells of what was read last, which is still shown.
+        kept.despiteFilters = before;
+        throw error;
+      });
+    });
     const done = this.last(vm);
     if (done === undefined) throw needsAttach(vm);
     return done;

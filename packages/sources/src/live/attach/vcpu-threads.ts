@@ -10,12 +10,22 @@ type Asked = { holder: Holder; start: bigint; likely: readonly number[] };
 /** Thread by descriptor. `likely`: threads that are asked before all others. */
 export async function threadsByDescriptor(kvm: Kvm, { holder, start, likely }: Asked): Promise<Map<number, number>> {
   const found = new Map<number, number>();
-  const wanted = new Set(holder.fds.vcpus.map(({ fd }) => fd));
+  const wanted = [...new Set(holder.fds.vcpus.map(({ fd }) => fd))];
+  const isWhole = (): boolean => wanted.every((fd) => found.has(fd));
+  const ask = async (all: readonly number[]): Promise<void> => {
+    for (const tids of chunks(all)) {
+      const seen = await kvm.runs({ pid: holder.stat.pid, start }, tids);
+      for (const [n, { vcpu }] of seen.entries()) if (vcpu !== null) found.set(vcpu, tids[n] ?? 0);
+      if (isWhole()) break;
+    }
+  };
   const others = holder.threads.map(({ pid }) => pid).filter((tid) => !likely.includes(tid));
-  for (const tids of chunks([...likely, ...others.slice(0, MOST_ASKED)])) {
-    const seen = await kvm.runs({ pid: holder.stat.pid, start }, tids);
-    for (const [n, { vcpu }] of seen.entries()) if (vcpu !== null) found.set(vcpu, tids[n] ?? 0);
-    if ([...wanted].every((fd) => found.has(fd))) break;
+  const asked = [...likely, ...others.slice(0, MOST_ASKED)];
+  await ask(asked);
+  // Of a VM that is paused nobody is seen. Where some are, the others only had to wait for a CPU.
+  for (let more = ASKED_AGAIN; more > 0 && found.size > 0 && !isWhole(); more--) {
+    const known = new Set(found.values());
+    await ask((likely.length > 0 ? likely : asked).filter((tid) => !known.has(tid)));
   }
   return found;
 }
@@ -39,4 +49,4 @@ function chunks(tids: readonly number[]): number[][] {
   return some;
 }
 
-const [AT_ONCE, MOST_ASKED] = [15, 150];
+const [AT_ONCE, MOST_ASKED, ASKED_AGAIN] = [15, 150, 3];
