@@ -90,6 +90,9 @@ struct end prepare_target(struct target *target);
 /* Whether the thread is one of the process that is meant. */
 struct end is_same_process(const struct target *target, pid_t tid);
 
+/* Moves the caller to the CPU where the thread was last: waking each other across CPUs takes longer than all else of a short stop. */
+void stay_beside(pid_t pid, pid_t tid);
+
 /* tracee.c */
 struct end seize(const struct target *target, pid_t tid);
 struct end interrupt(pid_t tid);
@@ -104,7 +107,10 @@ bool is_syscall_stop(int status);
 void resume(pid_t tid, int status, bool to_next_syscall);
 void let_go_after(pid_t tid, int status);
 
-/* chain.c: the ioctl that a call makes. */
+/* chain.c: bytes that a chain may have below this stack pointer; 0 where the stack has no guard, and anything may lie below. */
+uint64_t stack_room(const struct target *target, uint64_t sp);
+
+/* The ioctl that a call makes. */
 unsigned long command_of(const struct work *work, const struct call *call);
 
 /* chain.c: does as many of the calls as the stack has room for, and tells how many. The thread stands at a safe place. */

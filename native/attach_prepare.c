@@ -3,30 +3,48 @@
 #include "attach.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 64, LINE_BYTES = 512, WINDOW_BYTES = 64 << 10, OVERLAP_BYTES = 16, START_FIELD = 22 };
+enum { PATH_BYTES = 64, LINE_BYTES = 512, WINDOW_BYTES = 64 << 10, OVERLAP_BYTES = 16, START_FIELD = 22, CPU_FIELD = 39 };
 
-/* Field 22 of a stat line; the name, in parentheses, may hold anything (Documentation/filesystems/proc.rst). */
-static bool start_in(const char *stat, uint64_t *start) {
+/* A field of a stat line by its number; the name, in parentheses, may hold anything (Documentation/filesystems/proc.rst). */
+static bool field_in(const char *stat, int number, uint64_t *value) {
   const char *at = strrchr(stat, ')');
-  for (int field = 2; at && field < START_FIELD; field++)
+  for (int field = 2; at && field < number; field++)
     at = strchr(at + 1, ' ');
-  return at && sscanf(at, " %lu", start) == 1;
+  return at && sscanf(at, " %lu", value) == 1;
 }
 
-static bool start_of(pid_t pid, uint64_t *start) {
-  char path[PATH_BYTES], stat[LINE_BYTES * 2];
-  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+static bool field_of(const char *path, int number, uint64_t *value) {
+  char stat[LINE_BYTES * 2];
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   ssize_t n = fd < 0 ? -1 : read(fd, stat, sizeof stat - 1);
   if (fd >= 0)
     close(fd);
   stat[n > 0 ? n : 0] = 0;
-  return n > 0 && start_in(stat, start);
+  return n > 0 && field_in(stat, number, value);
+}
+
+static bool start_of(pid_t pid, uint64_t *start) {
+  char path[PATH_BYTES];
+  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  return field_of(path, START_FIELD, start);
+}
+
+void stay_beside(pid_t pid, pid_t tid) {
+  char path[PATH_BYTES];
+  uint64_t cpu;
+  cpu_set_t only;
+  snprintf(path, sizeof path, "/proc/%d/task/%d/stat", pid, tid);
+  if (!field_of(path, CPU_FIELD, &cpu))
+    return;
+  CPU_ZERO(&only);
+  CPU_SET(cpu, &only);
+  sched_setaffinity(0, sizeof only, &only);
 }
 
 struct end is_same_process(const struct target *target, pid_t tid) {

@@ -174,9 +174,8 @@ static struct end do_and_look_again(struct tracer *tracer, struct call *calls, u
 /* Puts the ids that came behind those that the kernel does not list itself. */
 static void take_list(struct work *work) {
   uint64_t n = work->listed[0];
-  work->answer.list_status = work->calls[0].status ? work->calls[0].status
-                             : n > RS_MAX_IDS - work->list.n ? RS_LOCAL | RS_TOO_MANY
-                                                             : 0;
+  bool is_too_long = work->calls[0].status == E2BIG || n > RS_MAX_IDS - work->list.n;
+  work->answer.list_status = is_too_long ? RS_LOCAL | RS_TOO_MANY : work->calls[0].status;
   if (work->answer.list_status)
     return;
   memcpy(&work->list.ids[work->list.n], &work->listed[1], n * sizeof work->list.ids[0]);
@@ -236,5 +235,7 @@ void trace_target(struct work *work) {
   memset(&tracer, 0, sizeof tracer); /* so that no page of it is first touched while the thread stands still */
   tracer.work = work;
   tracer.tid = work->target.tid;
+  if (tracer.tid)
+    stay_beside(work->target.pid, tracer.tid);
   work->answer.end = tracer.tid ? do_work(&tracer) : work_stopped_whole(&tracer);
 }

@@ -3,7 +3,7 @@
 #include "access.h"
 #include "attach.h"
 
-enum { SLACK_IDS = 64 };
+enum { FIRST_IDS = 4096, SLACK_IDS = 64 };
 
 /* A size that no register has fails as it does in RS_READ, and is not asked for. */
 static bool add_call(struct work *work, int kind, uint64_t id, uint64_t *used) {
@@ -37,7 +37,7 @@ bool make_writing_calls(struct work *work, struct reader *in, uint32_t n) {
 }
 
 void make_list_call(struct work *work) {
-  uint64_t room = work->listing == LIST_FIRST ? RS_MAX_IDS : work->list.n + SLACK_IDS;
+  uint64_t room = work->listing == LIST_FIRST ? FIRST_IDS : work->list.n + SLACK_IDS;
   room = room > RS_MAX_IDS ? RS_MAX_IDS : room;
   work->listed[0] = room;
   work->calls[0] = (struct call){.kind = GET_LIST, .id = room, .bytes = (uint32_t)(1 + room) * 8, .data = (uint8_t *)work->listed};

@@ -36,11 +36,10 @@ static size_t value_bytes(const struct work *work, const struct call *call) {
   return call->kind != GET_LIST && !work->one_reg ? 0 : up_to_8(call->bytes);
 }
 
-/* Lowest address that may be used, or 0: a stack without a guard may be followed by anything. */
-static uint64_t floor_of(const struct target *target, uint64_t sp) {
+uint64_t stack_room(const struct target *target, uint64_t sp) {
   for (uint32_t i = 0; i < target->stacks; i++)
-    if (target->stack[i].low <= sp && sp < target->stack[i].high)
-      return target->stack[i].low + SPARE_BYTES;
+    if (target->stack[i].low + SPARE_BYTES <= sp && sp < target->stack[i].high)
+      return sp - target->stack[i].low - SPARE_BYTES;
   return 0;
 }
 
@@ -50,10 +49,10 @@ static size_t bytes_of_call(const struct work *work, const struct call *call) {
 
 static struct layout lay_out(const struct chain *chain, const struct call *calls, uint32_t n) {
   const struct work *work = chain->work;
-  uint64_t sp = frame_stack(&chain->state->regs), lowest = floor_of(&work->target, sp);
+  uint64_t sp = frame_stack(&chain->state->regs), room = stack_room(&work->target, sp);
   struct layout layout = {.fp = ((sp - CLEAR_BYTES) & ~63ull) - frame_fp_bytes(&chain->state->fp)};
   uint64_t top = layout.fp + frame_fp_bytes(&chain->state->fp);
-  uint64_t room = lowest && lowest < layout.fp ? layout.fp - lowest : 0;
+  room = room > sp - layout.fp ? room - (sp - layout.fp) : 0;
   if (room > CHAIN_BYTES - FP_BYTES - 256)
     room = CHAIN_BYTES - FP_BYTES - 256;
   size_t frames = 2 * FRAME_BYTES, records = 0, values = 0;

@@ -24,7 +24,7 @@ static uint32_t alu(uint16_t op, uint32_t a, uint32_t operand) {
   case BPF_ADD: return a + operand;
   case BPF_SUB: return a - operand;
   case BPF_MUL: return a * operand;
-  case BPF_DIV: return operand ? a / operand : 0;
+  case BPF_DIV: return a / operand;
   case BPF_OR: return a | operand;
   case BPF_AND: return a & operand;
   case BPF_XOR: return a ^ operand;
@@ -78,12 +78,20 @@ static uint64_t jump(const struct sock_filter *step, const struct machine *m) {
   return is_taken(BPF_OP(step->code), m->a, operand) ? step->jt : step->jf;
 }
 
+/* Dividing by zero ends a filter with 0 (bpf_convert_filter). */
+static bool divides_by_zero(const struct sock_filter *step, const struct machine *m) {
+  return BPF_CLASS(step->code) == BPF_ALU && BPF_OP(step->code) == BPF_DIV &&
+         (BPF_SRC(step->code) == BPF_X ? m->x : step->k) == 0;
+}
+
 uint32_t filter_answer(const struct sock_filter *filter, uint32_t n, const struct seccomp_data *call) {
   struct machine m = {0};
   for (uint64_t at = 0; at < n; at++) {
     const struct sock_filter *step = &filter[at];
     if (BPF_CLASS(step->code) == BPF_RET)
       return BPF_RVAL(step->code) == BPF_A ? m.a : step->k;
+    if (divides_by_zero(step, &m))
+      return SECCOMP_RET_KILL_THREAD;
     if (BPF_CLASS(step->code) == BPF_JMP)
       at += jump(step, &m);
     else

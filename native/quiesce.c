@@ -91,6 +91,7 @@ static struct end stop_every_thread(const struct target *target, struct threads 
 
 /* All have to wait for something; one that computes may be in the middle of building the machine. */
 static struct end find_worker(const struct target *target, const struct threads *threads, pid_t *worker) {
+  uint64_t best = 0;
   *worker = 0;
   for (uint32_t i = 0; i < threads->n; i++) {
     cpu_regs regs;
@@ -102,8 +103,11 @@ static struct end find_worker(const struct target *target, const struct threads 
     enum place place = frame_place(target->pid, &regs, target->vcpu);
     if (place == IN_USER_MODE)
       return ended(RS_AT_WORK, (uint32_t)threads->tid[i]);
-    if (place == IN_ENDLESS_WAIT || place == IN_KVM_RUN)
-      *worker = threads->tid[i];
+    uint64_t room = stack_room(target, frame_stack(&regs));
+    if ((place != IN_ENDLESS_WAIT && place != IN_KVM_RUN) || (*worker && room <= best))
+      continue;
+    best = room;
+    *worker = threads->tid[i];
   }
   return *worker ? ended(RS_ATTACHED, 0) : ended(RS_NOT_IN_RUN, IN_SYSTEM_CALL);
 }

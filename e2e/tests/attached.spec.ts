@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
+import { nativeArch } from '../native-arch.ts';
 import { expect, test, whyNoKvm } from '../regscope.ts';
 
 const program = tinyVmm();
@@ -20,7 +20,7 @@ test('a VM of another process comes, can be looked at without stopping it, and g
   await expect(row).toContainText('new');
   await expect(row.getByRole('button', { name: /^Close/ })).toHaveAttribute('aria-disabled', 'true');
   await row.getByRole('link').click();
-  await expect(page.getByText('Its registers are not shown.')).toBeVisible();
+  await expect(page.getByText('Its registers have not been read.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Threads of vCPUs' }).getByRole('listitem')).toHaveCount(2);
   const exits = page.getByRole('table', { name: 'Statistics' }).getByRole('row', { name: /^exits/ });
   await expect(exits).toHaveText(/^exits\s*0\s*0\s*$/);
@@ -43,8 +43,6 @@ async function started(args: readonly string[]): Promise<ChildProcess> {
 }
 
 function tinyVmm(): string | undefined {
-  const build = fileURLToPath(new URL('../../native/build', import.meta.url));
-  const here = { x64: 'x86_64', arm64: 'aarch64', riscv64: 'riscv64' }[process.arch as string] ?? '';
-  const found = join(build, here, 'tiny-vmm');
+  const found = fileURLToPath(new URL(`../../native/build/${nativeArch}/tiny-vmm`, import.meta.url));
   return existsSync(found) ? found : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paths, wirePlan, type Sighting, type Vm } from '@regscope/contract';
+import { paths, wirePlan, type Attachment, type Sighting, type Vm } from '@regscope/contract';
 import { asArch } from '@regscope/registers';
 import { Hosts } from '@regscope/sources';
 import { tinyVmm, whyNoVmm } from '@regscope/sources/tiny-vmm';
@@ -34,6 +34,27 @@ describe.skipIf(whyNoVmm !== '')(`a VM of another process${whyNoVmm}`, () => {
     const not = { status: 409, json: { code: 'NOT_EDITABLE' } };
     expect(await server.ask('DELETE', paths.vm('local', name))).toMatchObject(not);
     expect(await server.ask('POST', paths.run('local', name), { vcpu: 0 })).toMatchObject(not);
+  });
+});
+
+describe.skipIf(whyNoVmm !== '')(`a capture of a VM of another process${whyNoVmm}`, () => {
+  test('keeps what was read when somebody attached to it, and how long each vCPU stood still', async () => {
+    await using server = await testServer(new Hosts(files));
+    await using vmm = await tinyVmm({ vcpus: 2, more: ['stats'] });
+    const { json } = await server.ask('GET', paths.vms());
+    const name = (json['vms'] as Vm[]).find(({ pid }) => pid === vmm.pid)?.vm ?? '';
+    const take = async () => server.ask('POST', paths.takeCapture('local', name), { probe: false });
+    expect(await take()).toMatchObject({ status: 409, json: { code: 'NEEDS_ATTACH' } });
+    const { json: attachment } = await server.ask('POST', paths.attach('local', name), {});
+    const list = await server.ask('GET', paths.registers('local', name));
+    await vmm.run();
+    const { status, json: capture } = await take();
+    expect({ status, capture }).toMatchObject({
+      status: 200,
+      capture: { vm: { vcpus: 2, features: null, phase: 'new' }, announced: null, probe: null, attached: attachment },
+    });
+    expect((capture['attached'] as Attachment).stops).toHaveLength(2);
+    expect(capture['registers']).toHaveLength((list.json['registers'] as unknown[]).length);
   });
 });
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { importState } from '@regscope/captures';
 import { createClient, type Client } from '@regscope/contract';
 import { hostFiles, Hosts, type OwnedHost } from '@regscope/sources';
+import { benchAttach, benchAttachInLab } from './bench-attach.ts';
 import { benchChecks } from './bench-checks.ts';
 import { readRuntimeFiles, serve } from './index.ts';
 
@@ -25,6 +26,10 @@ for (const name of ['local', 'lab']) {
   }
   for (const vcpus of [1, 2, 8]) await wholeStack(host, vcpus);
   if (name === 'lab') await labStart(host);
+}
+for (const measure of [benchAttach, benchAttachInLab]) {
+  await using hosts = new Hosts(files);
+  await measure(hosts, say).catch((error: Error) => say(`attach: not measured: ${error.message}`));
 }
 await overHttp();
 imports();

@@ -10,6 +10,7 @@ import { client } from './api/client.ts';
 import { explainError } from './api/errors.ts';
 import { createLiveEvents, type LiveEvents } from './api/events.ts';
 import { AccessPage } from './pages/access/access-page.tsx';
+import { ProcessPage } from './pages/attached/process-page.tsx';
 import { AuditPage } from './pages/audit/audit-page.tsx';
 import { readAuditSearch } from './pages/audit/audit-search.ts';
 import { BaselinePage } from './pages/baseline/baseline-page.tsx';
@@ -65,6 +66,13 @@ const scope = createRoute({
   path: '/hosts/$host/vms/$vm/scope',
   validateSearch: readScopeSearch,
   component: ScopePage,
+});
+
+/** A name of its own: of a VM that was read, its page shows the registers. */
+const process = createRoute({
+  getParentRoute: () => live,
+  path: '/hosts/$host/vms/$vm/process',
+  component: ProcessPage,
 });
 
 const features = createRoute({
@@ -147,7 +155,20 @@ const signIn = createRoute({
 export function createAppRouter(cache: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
-      live.addChildren([hosts, vm, scope, features, compare, migration, baseline, captures, timeline, audit, access]),
+      live.addChildren([
+        hosts,
+        vm,
+        scope,
+        process,
+        features,
+        compare,
+        migration,
+        baseline,
+        captures,
+        timeline,
+        audit,
+        access,
+      ]),
       decode,
       decodeText,
       decodeValue,

@@ -19,18 +19,31 @@ export function checkCapture(capture: Capture, file: string): void {
 type Stop = (place: string, because: string) => never;
 type Ids = ReturnType<typeof idChecker>;
 
-/** Only a file that was imported may leave out what regscope asks every host for; and only regscope probes. */
-function checkOrigin({ host, vm, imported, probe }: Capture, ids: Ids, stop: Stop): void {
-  const { kernel, capabilities, offered } = host;
-  const untold = [kernel, capabilities, offered, vm.features, vm.vmm].includes(null) || vm.phase === 'unknown';
-  if (imported === null && (untold || host.kind === 'unknown'))
-    stop('', 'only of an imported file may host and VM be unknown');
+/** Only a file that was imported may leave out what regscope asks every host for, and only that or an attach what it knows of VMs that it made. */
+function checkOrigin(capture: Capture, ids: Ids, stop: Stop): void {
+  const { host, vm, imported, attached, probe } = capture;
+  const isOther = imported !== null || attached !== null;
+  if (imported === null && (host.kind === 'unknown' || [host.kernel, host.capabilities, host.offered].includes(null)))
+    stop('', 'only of an imported file may the host be unknown');
+  if (!isOther && ([vm.features, vm.vmm].includes(null) || vm.phase === 'unknown'))
+    stop('', 'only of an imported file or a VM of another process may the VM be unknown');
+  if (imported !== null && attached !== null) stop('/attached', 'nobody attached to an imported file');
   if (imported !== null && probe !== null) stop('/probe', 'an imported file holds no probe');
+  checkStops(capture, stop);
   ids.unique(imported?.partial ?? [], '/imported/partial');
   for (const [n, { id, value, mask }] of (imported?.partial ?? []).entries()) {
     ids.fits(id, mask, `/imported/partial/${n}/mask`);
     if ((BigInt(value) & ~BigInt(mask)) !== 0n)
       stop(`/imported/partial/${n}/value`, `${value} has bits outside of ${mask}`);
+  }
+}
+
+function checkStops({ attached, vm }: Capture, stop: Stop): void {
+  let last = -1;
+  for (const [n, { vcpu }] of (attached?.stops ?? []).entries()) {
+    if (vcpu >= vm.vcpus) stop(`/attached/stops/${n}`, `the VM has ${vm.vcpus} vCPUs; here is vCPU ${vcpu}`);
+    if (vcpu <= last) stop(`/attached/stops/${n}`, 'each vCPU stands once, in the order of their numbers');
+    last = vcpu;
   }
 }
 

@@ -1,11 +1,11 @@
-// Version 2 of the capture format. Numbers of 64 bits and more are `0x…` strings; keys that are not named here are refused.
+// Version 3 of the capture format. Numbers of 64 bits and more are `0x…` strings; keys that are not named here are refused.
 import { Type, type Static, type TSchema } from 'typebox';
 
 const closed = { additionalProperties: false };
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const FORMAT = 'regscope capture';
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Lower case, no leading zeros, at most 2048 bits. */
 const Hex = Type.String({ pattern: '^0x(0|[1-9a-f][0-9a-f]{0,511})$' });
@@ -58,6 +58,30 @@ const Imported = Type.Object(
       description:
         'registers of which the file tells some bits only, those of mask; among `registers` they are RS_PARTIAL',
     }),
+  },
+  closed,
+);
+
+const Micro = Type.Number({ minimum: 0, maximum: 1e12, description: 'microseconds' });
+
+/** Of a VM of another process: when its own threads read it, and how long they stood still for that. */
+const Attached = Type.Object(
+  {
+    readAt: Moment,
+    despiteFilters: Type.Boolean({ description: 'seccomp filters of the VMM were suspended meanwhile' }),
+    stops: Type.Array(
+      Type.Object(
+        {
+          vcpu: Type.Integer({ minimum: 0, maximum: 511 }),
+          stops: Type.Integer({ minimum: 1, maximum: 1000, description: 'that median and p99 are of' }),
+          lastUs: Micro,
+          medianUs: Micro,
+          p99Us: Micro,
+        },
+        closed,
+      ),
+      { maxItems: 512 },
+    ),
   },
   closed,
 );
@@ -177,6 +201,7 @@ export const Capture = Type.Object(
     host: Host,
     vm: Vm,
     imported: orNull(Imported),
+    attached: orNull(Attached),
     registers: Type.Array(Register, { maxItems: 20_000 }),
     announced: orNull(Type.Array(Type.Object({ id: Id, mask: Hex }, closed), { maxItems: 4096 })),
     probe: orNull(
@@ -198,6 +223,7 @@ export const Capture = Type.Object(
 
 export type Capture = Static<typeof Capture>;
 export type Imported = Static<typeof Imported>;
+export type Attached = Static<typeof Attached>;
 export type CapturedRegister = Static<typeof Register>;
 export type Flips = Static<typeof Flips>;
 export type ProbedShape = Static<typeof Shape>;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CaptureError, MOST_BYTES, readCapture, showCapture, VERSION, writeCapture } from './index.ts';
-import { importedSample, sample } from './sample.ts';
+import { attachedSample, importedSample, sample } from './sample.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readCapture(bytesOf(text), 'vm.json');
@@ -29,6 +29,7 @@ test.each(versions)('%s holds what its readable twin says', (name) => {
 test('what is written is read again, and written the same, in whatever order the keys were made', () => {
   expect(read(writeCapture(sample))).toEqual(sample);
   expect(read(writeCapture(importedSample))).toEqual(importedSample);
+  expect(read(writeCapture(attachedSample))).toEqual(attachedSample);
   const shuffled = JSON.parse(writeCapture(sample), (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toReversed())
@@ -53,13 +54,13 @@ describe('a file that is no capture is refused, with the place', () => {
     [
       'a version to come',
       changed((c) => (c['version'] = 7)),
-      'vm.json, /version: this capture is of version 7 of the format, this regscope reads versions up to 2',
+      'vm.json, /version: this capture is of version 7 of the format, this regscope reads versions up to 3',
     ],
     ['no version', changed((c) => (c['version'] = '1')), '/version: "1" is no version'],
     [
       'a key that is not known',
       changed((c) => (c['colour'] = 'red')),
-      'vm.json, /colour: version 2 of the format has no such key',
+      'vm.json, /colour: version 3 of the format has no such key',
     ],
     [
       'a capability that is no number',
@@ -107,12 +108,34 @@ describe('a capture that contradicts itself is refused, with the place', () => {
     [
       'a host without a kernel, in what was not imported',
       changed((c) => (c['host'] = { ...sample.host, kernel: null })),
-      'only of an imported file may host and VM be unknown',
+      'only of an imported file may the host be unknown',
     ],
     [
       'a 32-bit view, in what was not imported',
       register({ id: '0x4020000000001000', value: '0x0' }),
       'is an id of unknown; the host is arm64',
+    ],
+    [
+      'a VM of regscope without features',
+      changed((c) => (c['vm'] = { ...sample.vm, features: null })),
+      'only of an imported file or a VM of another process may the VM be unknown',
+    ],
+    [
+      'an attach to an imported file',
+      changed((c) =>
+        Object.assign(c, { imported: importedSample.imported, attached: attachedSample.attached, probe: null }),
+      ),
+      '/attached: nobody',
+    ],
+    [
+      'a stop of a vCPU that the VM has not',
+      writeCapture(attachedSample).replace('"vcpu":1', '"vcpu":2'),
+      '/attached/stops/1: the VM has 2 vCPUs; here is vCPU 2',
+    ],
+    [
+      'two stops of one vCPU',
+      writeCapture(attachedSample).replace('"vcpu":1', '"vcpu":0'),
+      '/attached/stops/1: each vCPU stands once',
     ],
     ['a probe of an imported file', changed((c) => (c['imported'] = importedSample.imported)), '/probe: an imported'],
     [

@@ -16,6 +16,7 @@ export const sample: Capture = {
   },
   vm: { vcpus: 2, features: ['psci'], phase: 'new', vmm: 'regscope' },
   imported: null,
+  attached: null,
   registers: [
     { id: '0x603000000013c020', value: '0x11' },
     { id: '0x603000000013c005', values: ['0x80000000', '0x80000001'], errors: [null, null] },
@@ -85,11 +86,28 @@ export const importedSample: Capture = {
     unknown: [{ what: 'kernel of the host', because: 'a template names none' }],
     partial: [{ id: '0x603000000013c020', value: '0x10', mask: '0xf0' }],
   },
+  attached: null,
   registers: [
     { id: '0x603000000013c020', values: [null], errors: ['RS_PARTIAL'] },
     { id: '0x603000000013c021', value: '0x1' },
     { id: '0x4020000000001000', value: '0xffffffff' },
   ],
+  announced: null,
+  probe: null,
+};
+
+/** Something of everything that only a VM of another process has. */
+export const attachedSample: Capture = {
+  ...sample,
+  vm: { vcpus: 2, features: null, phase: 'unknown', vmm: null },
+  attached: {
+    readAt: '2026-11-29T17:00:00.000Z',
+    despiteFilters: true,
+    stops: [
+      { vcpu: 0, stops: 1, lastUs: 312.4, medianUs: 312.4, p99Us: 312.4 },
+      { vcpu: 1, stops: 7, lastUs: 298, medianUs: 301.5, p99Us: 1240.2 },
+    ],
+  },
   announced: null,
   probe: null,
 };

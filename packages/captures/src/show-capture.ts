@@ -1,14 +1,15 @@
-import type { Capture, CapturedRegister, Imported } from './format.ts';
+import type { Attached, Capture, CapturedRegister, Imported } from './format.ts';
 
 /** A capture as a person reads it: where it comes from, then a line per register. `nameOf` says what an id is called. */
 export function showCapture(capture: Capture, nameOf: (id: string) => string): string {
-  const { host, vm, made, imported, registers } = capture;
+  const { host, vm, made, imported, attached, registers } = capture;
   const cpu = host.cpu === null ? '' : `, ${host.cpu}`;
   const features = vm.features === null ? 'unknown' : vm.features.join(' ') || 'none';
   return [
     `${host.name} (${imported?.format ?? host.kind}), ${host.arch}${cpu}, ${host.kernel === null ? 'kernel unknown' : `Linux ${host.kernel}`}`,
     `${counted(vm.vcpus, 'vCPU')}, ${vm.phase === 'unknown' ? 'phase unknown' : vm.phase}, made by ${vm.vmm ?? 'an unknown VMM'}, features: ${features}`,
     ...(imported === null ? [`captured ${made.at} by ${made.by}`] : origin(imported, made)),
+    ...(attached === null ? [] : stood(attached)),
     `${counted(registers.length, 'register')}, ${announced(capture)}, ${probed(capture)}`,
     ...registers.map((register) => `${register.id}  ${nameOf(register.id)}  ${held(register)}`),
     '',
@@ -25,6 +26,16 @@ function origin({ version, claims, unknown, partial }: Imported, made: Capture['
     ...claims.map(({ what, says }) => `the file says: ${what}: ${says}`),
     ...unknown.map(({ what, because }) => `unknown: ${what}: ${because}`),
     ...partial.map(({ id, value, mask }) => `told in part: ${id}: ${value} in the bits ${mask}`),
+  ];
+}
+
+function stood({ readAt, despiteFilters, stops }: Attached): string[] {
+  return [
+    `read ${readAt} by attaching${despiteFilters ? ', despite seccomp filters' : ''}`,
+    ...stops.map(
+      ({ vcpu, lastUs, medianUs, p99Us, stops: n }) =>
+        `vCPU ${vcpu} stood still ${lastUs} us; median ${medianUs} us, p99 ${p99Us} us of ${counted(n, 'stop')}`,
+    ),
   ];
 }
 

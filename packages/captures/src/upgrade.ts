@@ -4,6 +4,7 @@ import { FORMAT, VERSION } from './format.ts';
 /** `upgrades[n - 1]` brings a capture of version n to version n + 1. */
 const upgrades: readonly ((capture: Record<string, unknown>) => Record<string, unknown>)[] = [
   (capture) => ({ ...capture, version: 2, imported: null }),
+  (capture) => ({ ...capture, version: 3, attached: null }),
 ];
 
 /** Brings a capture of any earlier version to the present one. Throws a CaptureError that names both versions where it cannot. */

@@ -6,7 +6,21 @@ export function writeCapture(capture: Capture): string {
 }
 
 /** Keys as the schema's first readers expect them; all others by name. */
-const first = ['format', 'version', 'made', 'host', 'vm', 'imported', 'id', 'msb', 'lsb', 'value', 'values', 'errors'];
+const first = [
+  'format',
+  'version',
+  'made',
+  'host',
+  'vm',
+  'imported',
+  'attached',
+  'id',
+  'msb',
+  'lsb',
+  'value',
+  'values',
+  'errors',
+];
 
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);

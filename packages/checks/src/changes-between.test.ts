@@ -6,11 +6,12 @@ const [pfr0, isar0, tcr2] = ['0x603000000013c020', '0x603000000013c030', '0x6030
 
 const host = (kernel: string, registers: readonly ProbedRegister[]): Capture => ({
   format: 'regscope capture',
-  version: 2,
+  version: 3,
   made: { at: '2026-11-22T21:00:00.000Z', by: 'a test' },
   host: { name: kernel, kind: 'lab', arch: 'arm64', kernel, cpu: 'max', capabilities: {}, offered: [] },
   vm: { vcpus: 2, features: [], phase: 'new', vmm: 'regscope' },
   imported: null,
+  attached: null,
   registers: [],
   announced: null,
   probe: {

@@ -1,5 +1,6 @@
 // Captures over HTTP. A capture itself travels as its file, whose format packages/captures describes.
 import { Type, type Static } from 'typebox';
+import { Attachment } from './attach-wire.ts';
 
 const closed = { additionalProperties: false };
 
@@ -15,15 +16,16 @@ export const CaptureSummary = Type.Object(
     vcpus: Type.Integer(),
     registers: Type.Integer(),
     features: Type.Union([Type.Array(Type.String()), Type.Null()], {
-      description: 'null where an imported file does not tell',
+      description: 'null where an imported file, or the VM of another process, does not tell',
     }),
     phase: Type.Enum(['new', 'started', 'unknown']),
-    vmm: Type.String({ description: '`unknown` where an imported file does not tell' }),
+    vmm: Type.String({ description: '`unknown` where that is not told' }),
     probed: Type.Integer({ description: 'shapes of VM that were probed; 0: none was' }),
     bytes: Type.Integer(),
     imported: Type.Union([Type.String(), Type.Null()], {
       description: 'what kind of file another program wrote it in; null of what regscope read itself',
     }),
+    attached: Type.Optional(Attachment),
   },
   { ...closed, $id: 'CaptureSummary' },
 );

@@ -30,8 +30,8 @@ import type {
   RegisterList,
   RunAnswer,
   Vm,
-  VmFeatures,
 } from './wire.ts';
+import type { VmFeatures } from './features-wire.ts';
 
 type Answer = { ok: boolean; status: number; text: () => Promise<string> };
 type Ask = { method: string; headers: Record<string, string>; body?: string | Content };

@@ -1,5 +1,5 @@
 // FEAT_ names by VMs, as the page and the command line show them side by side.
-import type { VmFeatures } from './wire.ts';
+import type { VmFeatures } from './features-wire.ts';
 
 /** `fields` are those by which any of the VMs decides; `cells` has one entry per VM, undefined where there is no answer at all. */
 export type FeatureRow = { name: string; fields: readonly string[]; cells: readonly (FeatureCell | undefined)[] };

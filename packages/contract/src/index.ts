@@ -1,4 +1,5 @@
 export { isAttachedName } from './attached-name.ts';
+export { whyNoProbe } from './why-no-probe.ts';
 export { createClient, type Client, type Content, type Fetch } from './client.ts';
 export { codes, isErrorCode, type ErrorCode } from './codes.ts';
 export { featureMatrix, hasAnswer, isDiffering, isNamed, type FeatureCell, type FeatureRow } from './feature-matrix.ts';
@@ -14,6 +15,7 @@ export * from './audit-wire.ts';
 export * from './baseline-wire.ts';
 export * from './capture-wire.ts';
 export * from './compare-wire.ts';
+export * from './features-wire.ts';
 export * from './plan-wire.ts';
 export * from './sighting-wire.ts';
 export * from './trial-wire.ts';

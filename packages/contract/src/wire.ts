@@ -80,6 +80,12 @@ export const Vm = Type.Object(
     }),
     arch: Type.String(),
     createdAt: Type.String({ description: 'ISO 8601; of an attached VM, when its process began' }),
+    readAt: Type.Optional(
+      Type.String({
+        description:
+          'of an attached VM: when regscope last attached to it and read it. Left out: never, so its registers are not known',
+      }),
+    ),
   },
   { ...closed, $id: 'Vm' },
 );
@@ -237,42 +243,6 @@ export const Catalogues = Type.Object(
   { ...closed, $id: 'Catalogues' },
 );
 
-const FeatureNames = Type.Array(Type.String());
-
-export const VmFeatures = Type.Object(
-  {
-    host: Type.String(),
-    vm: Type.String(),
-    arch: Type.String(),
-    version: Type.Object(
-      {
-        version: Type.Union([Type.String(), Type.Null()], {
-          description: 'the highest architecture version whose mandatory features are all there',
-        }),
-        next: Type.Union([Type.String(), Type.Null()]),
-        lacks: FeatureNames,
-        unread: FeatureNames,
-        untold: FeatureNames,
-      },
-      { ...closed, description: 'lacks, unread: what keeps the VM from `next`; untold: what no register tells of' },
-    ),
-    features: Type.Array(
-      Type.Object(
-        {
-          name: Type.String(),
-          answer: Type.Union([Type.Boolean(), Type.Null()], { description: 'null: cannot be told' }),
-          fields: Type.Array(Type.Object({ name: Type.String(), value: Type.Union([Hex, Type.Null()]) }, closed), {
-            description: 'the fields that decide, REGISTER.FIELD, with their values; null where not read',
-          }),
-        },
-        closed,
-      ),
-      { description: 'FEAT_ names; empty for an architecture that has none' },
-    ),
-  },
-  { ...closed, $id: 'VmFeatures' },
-);
-
 /** What `/events` sends: something changed, ask again for what you show. */
 export const Change = Type.Union([
   Type.Object({ what: Type.Literal('hosts') }),
@@ -293,5 +263,4 @@ export type RunAnswer = Static<typeof RunAnswer>;
 export type Decoded = Static<typeof Decoded>;
 export type Catalogues = Static<typeof Catalogues>;
 export type CataloguePart = keyof Catalogues['catalogues'][number]['hashes'];
-export type VmFeatures = Static<typeof VmFeatures>;
 export type Change = Static<typeof Change>;

@@ -8,7 +8,7 @@ const UNKNOWN = 'unknown';
 
 /** What is said of a capture without opening it again. */
 export function summaryOf({ name, kind, bytes, capture }: StoredCapture): CaptureSummary {
-  const { host, vm, made, imported, registers, probe } = capture;
+  const { host, vm, made, imported, attached, registers, probe } = capture;
   return {
     name,
     kind,
@@ -25,6 +25,7 @@ export function summaryOf({ name, kind, bytes, capture }: StoredCapture): Captur
     vmm: vm.vmm ?? UNKNOWN,
     probed: probe?.shapes.length ?? 0,
     imported: imported === null ? null : [imported.format, imported.version].filter(isTold).join(' '),
+    ...(attached === null ? {} : { attached }),
   };
 }
 

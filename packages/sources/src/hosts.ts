@@ -23,6 +23,7 @@ import { OwnedHost } from './owned-host.ts';
 import { RecordedHost } from './recorded-host.ts';
 import { probedLike } from './probed-like.ts';
 import type { Probed, Snapshot, SourceHost } from './source-host.ts';
+import { ownCapturable, type Capturable } from './take-capture.ts';
 
 export class Hosts implements AsyncDisposable {
   readonly captures: CaptureStore;
@@ -68,6 +69,12 @@ export class Hosts implements AsyncDisposable {
   async editable(host: string, vm: string): Promise<VmAccess> {
     const live = await this.live(host);
     return (this.#others.of(live.name) ?? live).editable(vm);
+  }
+
+  /** For keeping what a VM holds. Throws as `editable` does. */
+  async capturable(host: string, vm: string): Promise<Capturable> {
+    const live = await this.live(host);
+    return this.#others.of(live.name)?.capturable(vm) ?? ownCapturable(live, vm);
   }
 
   /** Reads a VM of another process, each vCPU of which is stopped for a moment. Throws a RegscopeError of code ATTACH_REFUSED that says why not. */

@@ -6,7 +6,7 @@ export type { Probed, Snapshot, SourceHost } from './source-host.ts';
 export type { CaptureStore } from './capture-store.ts';
 export { summaryOf, type StoredCapture } from './capture-summary.ts';
 export { probedIn } from './probed-like.ts';
-export { takeCapture, type CaptureOptions } from './take-capture.ts';
+export { ownCapturable, takeCapture, type CaptureOptions } from './take-capture.ts';
 export { readCaptureFile } from './read-capture-file.ts';
 export { RecordedHost } from './recorded-host.ts';
 export { applyWrites, tryOnScratch } from './edits/edit-vm.ts';

@@ -42,7 +42,7 @@ describe.skipIf(whyNoLab !== '')(`attaching to VMs of QEMU on arm64${whyNoLab}`,
     const sighting = await hosts.sighting(name, vm);
     const midr = sighting.idRegisters.find((row) => row.name === 'MIDR_EL1')?.value;
     const read = registers.find(({ id }) => id === MIDR_EL1)?.values ?? [];
-    if (midr !== undefined) expect(read).toEqual(Array.from({ length: vcpus }, () => BigInt(midr)));
+    expect(read).toEqual(Array.from({ length: vcpus }, () => BigInt(midr ?? 0)));
     const affinity = registers.find(({ id }) => id === MPIDR_EL1)?.values.map((value) => (value ?? 0n) & 0xffn);
     expect(affinity).toEqual(Array.from({ length: vcpus }, (_, n) => BigInt(n)));
     const before = clocks(lab, called);

@@ -9,7 +9,7 @@ import { hostFiles } from './host-files.ts';
 import { Hosts } from './hosts.ts';
 import { labHost } from './lab-host.ts';
 import type { OwnedHost } from './owned-host.ts';
-import { takeCapture } from './take-capture.ts';
+import { ownCapturable, takeCapture } from './take-capture.ts';
 import { whyNoRiscvLab } from './why-no-lab.ts';
 
 const files = hostFiles(fileURLToPath(new URL('../../..', import.meta.url)), process.env);
@@ -32,7 +32,11 @@ describe.skipIf(whyNoRiscvLab !== '')(`a probed riscv64 lab host${whyNoRiscvLab}
   beforeAll(async () => {
     lab = await hosts.use('lab:7.2:rv64');
     const { vm } = await lab.createVm({ vcpus: 2 });
-    const capture = await takeCapture(lab, vm, { by: 'a test', probe: true, signal: new AbortController().signal });
+    const capture = await takeCapture(await ownCapturable(lab, vm), {
+      by: 'a test',
+      probe: true,
+      signal: new AbortController().signal,
+    });
     const [first] = capture.probe?.shapes ?? [];
     if (first === undefined) throw new Error('nothing was probed');
     shape = first;

@@ -20,7 +20,7 @@ export class RecordedHost implements SourceHost {
   }
 
   async describe(): Promise<Host> {
-    const { arch, kernel, cpu, madeAt, host, imported } = this.#summary;
+    const { arch, kernel, cpu, madeAt, host, imported, attached } = this.#summary;
     const day = madeAt.slice(0, 10);
     return {
       name: this.name,
@@ -29,7 +29,10 @@ export class RecordedHost implements SourceHost {
       kernel,
       cpu,
       state: 'ready',
-      because: imported === null ? `recorded ${day} on ${host}` : `imported ${day} from ${host}, ${imported}`,
+      because:
+        imported === null
+          ? `recorded ${day} on ${host}${attached === undefined ? '' : ', by attaching to the VM of another process'}`
+          : `imported ${day} from ${host}, ${imported}`,
       features: [],
       maxVcpus: null,
       bootMs: null,
@@ -67,12 +70,12 @@ export class RecordedHost implements SourceHost {
   async snapshot(name: string): Promise<Snapshot> {
     const vm = this.vm(name);
     const { kernel, cpu } = this.#summary;
-    const { made, registers } = await this.#open();
+    const { made, attached, registers } = await this.#open();
     return {
       vm,
       kernel,
       cpu,
-      readAt: made.at,
+      readAt: attached?.readAt ?? made.at,
       ioctlMs: 0,
       listErrors: Array.from({ length: vm.vcpus }, () => null),
       registers: registers.map((register) => valuesOf(register, vm.vcpus)),

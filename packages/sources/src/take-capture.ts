@@ -1,10 +1,11 @@
 import { FORMAT, VERSION, type Capture, type CapturedRegister } from '@regscope/captures';
-import { RegscopeError, type Host } from '@regscope/contract';
-import { KvmError, type Kvm, type VmReading } from '@regscope/kvm';
+import { RegscopeError, whyNoProbe, type Attachment, type Host } from '@regscope/contract';
+import { KvmError, type Kvm } from '@regscope/kvm';
 import { asArch, formatRegisterId, hex } from '@regscope/registers';
 import type { OwnedHost } from './owned-host.ts';
 import { probeHost } from './probe/probe-host.ts';
-import { registersOf, type RegisterValues } from './snapshot.ts';
+import type { RegisterValues } from './snapshot.ts';
+import type { Snapshot } from './source-host.ts';
 
 export type CaptureOptions = {
   /** Who makes it: `regscope 0.1.0`. */
@@ -14,16 +15,30 @@ export type CaptureOptions = {
   signal: AbortSignal;
 };
 
-/** Everything that can be seen of a VM, and with `probe` what fresh VMs of its shape take. The VM itself is only read. */
-export async function takeCapture(host: OwnedHost, name: string, options: CaptureOptions): Promise<Capture> {
-  const { vm, reading } = await host.read(name);
-  mustBeWhole(host.name, name, reading);
-  const { kvm, number } = host.numberOf(name);
-  const arch = asArch(vm.arch);
+/** What a capture is made of: what was read of a VM, and the host that it is on. */
+export type Capturable = {
+  host: OwnedHost;
+  snapshot: Snapshot;
+  /** How it was read, for a VM of another process. */
+  attached: Attachment | null;
+};
+
+/** A VM that regscope made, as it is now. */
+export async function ownCapturable(host: OwnedHost, name: string): Promise<Capturable> {
+  return { host, snapshot: await host.snapshot(name), attached: null };
+}
+
+/** Everything that was seen of a VM, and with `probe` what fresh VMs of its shape take. */
+export async function takeCapture(what: Capturable, options: CaptureOptions): Promise<Capture> {
+  const { host, snapshot, attached } = what;
+  const { vm } = snapshot;
+  mustBeWhole(snapshot);
+  if (options.probe) mustBeProbeable(snapshot);
   const about = await host.describe();
+  const arch = asArch(vm.arch);
   if (arch === 'unknown') throw new RegscopeError('HOST_UNAVAILABLE', `${host.name} is of an unknown architecture`, {});
-  const capabilities = await host.withKvm('asking for capabilities', () => capabilitiesOf(kvm));
-  const announced = await host.withKvm('asking for writable masks', () => announcedMasks(kvm, number));
+  const capabilities = await host.withKvm('asking for capabilities', ({ kvm }) => capabilitiesOf(kvm));
+  const announced = attached === null ? await announcedBy(host, vm.vm) : null;
   return {
     format: FORMAT,
     version: VERSION,
@@ -31,27 +46,37 @@ export async function takeCapture(host: OwnedHost, name: string, options: Captur
     host: { ...hostFacts(about), arch, capabilities },
     vm: {
       vcpus: vm.vcpus,
-      features: [...vm.features],
-      phase: vm.phase === 'started' ? 'started' : 'new',
-      vmm: vm.vmm,
+      features: vm.features === null ? null : [...vm.features],
+      phase: vm.phase === 'gone' ? 'started' : vm.phase,
+      vmm: vm.vmm === 'unknown' ? null : vm.vmm,
     },
     imported: null,
-    registers: capturedRegisters(reading),
+    attached: attached === null ? null : { ...attached, stops: attached.stops.map((stop) => ({ ...stop })) },
+    registers: snapshot.registers.map(capturedRegister),
     announced,
-    probe: options.probe ? await probed(host, vm.features, options) : null,
+    probe: options.probe ? await probed(host, vm.features ?? [], options) : null,
   };
 }
 
 /** A capture has no place for a list that the kernel refused: it would look like a VM without registers. */
-function mustBeWhole(host: string, vm: string, { vcpus }: VmReading): void {
-  const refused = vcpus.find(({ listError }) => listError !== null);
-  if (refused === undefined) return;
-  const { vcpu, listError } = refused;
+function mustBeWhole({ vm: { host, vm }, listErrors }: Snapshot): void {
+  const vcpu = listErrors.findIndex((errno) => errno !== null);
+  if (vcpu === -1) return;
+  const errno = listErrors[vcpu] ?? null;
   throw new RegscopeError(
     'KERNEL_REFUSED',
-    `${host}/${vm} is not captured: KVM_GET_REG_LIST of vCPU ${vcpu} gave ${listError}`,
-    { host, vm, vcpu, ioctl: 'KVM_GET_REG_LIST', errno: listError },
+    `${host}/${vm} is not captured: KVM_GET_REG_LIST of vCPU ${vcpu} gave ${errno}`,
+    { host, vm, vcpu, ioctl: 'KVM_GET_REG_LIST', errno },
   );
+}
+
+function mustBeProbeable({ vm }: Snapshot): void {
+  const because = whyNoProbe(vm);
+  if (because !== undefined)
+    throw new RegscopeError('BAD_REQUEST', `${vm.host}/${vm.vm} is not probed: ${because}`, {
+      host: vm.host,
+      vm: vm.vm,
+    });
 }
 
 function hostFacts({ name, kind, kernel, cpu, features }: Host): Omit<Capture['host'], 'arch' | 'capabilities'> {
@@ -68,6 +93,11 @@ async function capabilitiesOf(kvm: Kvm): Promise<Capture['host']['capabilities']
   return Object.fromEntries(answers.flatMap((answer, n) => (answer > 0 ? [[String(n), answer]] : [])));
 }
 
+async function announcedBy(host: OwnedHost, name: string): Promise<Capture['announced']> {
+  const { kvm, number } = host.numberOf(name);
+  return host.withKvm('asking for writable masks', async () => announcedMasks(kvm, number));
+}
+
 /** Null where the kernel announces none: before 6.7, and off arm64. */
 async function announcedMasks(kvm: Kvm, vm: number): Promise<Capture['announced']> {
   try {
@@ -77,10 +107,6 @@ async function announcedMasks(kvm: Kvm, vm: number): Promise<Capture['announced'
     if (error instanceof KvmError && (error.failure.kind === 'kernel' || error.failure.kind === 'core')) return null;
     throw error;
   }
-}
-
-function capturedRegisters(reading: VmReading): CapturedRegister[] {
-  return registersOf(reading).map(capturedRegister);
 }
 
 function capturedRegister({ id, values, errors }: RegisterValues): CapturedRegister {

@@ -13,7 +13,10 @@ export function captureCommand(program: Command): void {
   program
     .command('capture')
     .description('everything that can be seen of a VM, in a file')
-    .argument('<source>', 'HOST/VM, or HOST/new for a VM made for this command')
+    .argument(
+      '<source>',
+      'HOST/VM; HOST/PID-FD?attach for a VM of another process; or HOST/new for a VM made for this command',
+    )
     .requiredOption('-o, --output <file>', 'the file to write; one that is there already is not written over')
     .option('--probe', 'also find out, on VMs of its own, what such a VM takes: one to five minutes in the lab')
     .option('--json', 'one JSON document')

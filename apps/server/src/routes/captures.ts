@@ -70,10 +70,10 @@ function takeRoute(app: App, deps: Deps): void {
   app.post(route(paths.takeCapture(':host', ':vm')), taking, async (request, reply) => {
     const { params, body } = request;
     const signal = untilGone(reply, 'the capture');
-    const host = await deps.hosts.live(params.host);
     if (body.name !== undefined) await deps.hosts.captures.mustBeFree(body.name);
     const by = `regscope ${deps.version}`;
-    const capture = await takeCapture(host, params.vm, { by, probe: body.probe, signal });
+    const what = await deps.hosts.capturable(params.host, params.vm);
+    const capture = await takeCapture(what, { by, probe: body.probe, signal });
     if (body.name === undefined) return sendFile(reply, `${params.host}-${params.vm}`, capture);
     return told(deps, deps.hosts.captures.add(body.name, new TextEncoder().encode(writeCapture(capture))));
   });

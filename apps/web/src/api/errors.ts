@@ -26,6 +26,11 @@ export function hasCode(error: unknown, code: ErrorCode): boolean {
   return error instanceof RegscopeError && error.code === code;
 }
 
+/** Whether it says that a VM is not there, or not any more. */
+export function isGone(error: unknown): boolean {
+  return hasCode(error, 'NO_SUCH_VM') || hasCode(error, 'NO_SUCH_HOST') || hasCode(error, 'HOST_GONE');
+}
+
 const explanations = {
   BAD_REQUEST: { title: 'The request was refused', remedy: 'Load the page again: it may be older than the server.' },
   NOT_SIGNED_IN: { title: 'Not signed in', remedy: 'Ask for a new sign-in link in a terminal.' },

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { staleKeys } from './events.ts';
 import { queryKeys } from './queries.ts';
 
-test('a change of one VM makes its registers stale and nobody else’s', () => {
+test('a change of one VM makes its registers stale and nobody else’s, and that it was read is news of the VMs', () => {
   expect(staleKeys('{"what":"registers","host":"h","vm":"v"}')).toEqual([
     ['registers', 'h', 'v'],
+    ['vms'],
     ['comparisons'],
     ['verdicts'],
   ]);

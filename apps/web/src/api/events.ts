@@ -76,7 +76,8 @@ export function staleKeys(text: string): (readonly string[])[] {
     case 'audit':
       return [queryKeys.audit()];
     case 'registers':
-      return [queryKeys.registers(change), queryKeys.comparisons(), queryKeys.verdicts()];
+      // The VMs as well: that somebody attached to one is told of it there.
+      return [queryKeys.registers(change), queryKeys.vms(), queryKeys.comparisons(), queryKeys.verdicts()];
     case undefined:
     default:
       return [];

@@ -40,6 +40,15 @@ export const mutations = {
       // The server tells every page, this one too, when the registers have to be read again.
       onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.vms() }),
     }),
+  /** What was read is shown everywhere from then on. */
+  attachVm: (cache: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ host, vm, despiteFilters }: VmAddress & { despiteFilters: boolean }) =>
+        client.attach(host, vm, { despiteFilters }),
+      onSuccess: (_attachment, at) => Promise.all([staleRegisters(cache, at), staleHosts(cache)]),
+      // A refusal may mean that the VM is not what it was.
+      onError: (_error, at) => cache.invalidateQueries({ queryKey: queryKeys.vm(at) }),
+    }),
   keepCapture: (cache: QueryClient) =>
     mutationOptions({
       mutationFn: ({ host, vm, signal, ...what }: VmAddress & { name: string; probe: boolean; signal: AbortSignal }) =>

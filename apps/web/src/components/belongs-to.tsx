@@ -5,7 +5,11 @@ import { Badge } from '../ui/badge.tsx';
 export function BelongsTo({ vm: { vmm, pid, name = null } }: { vm: Pick<Vm, 'vmm' | 'pid' | 'name'> }) {
   const owner = vmm === 'unknown' ? 'an unknown VMM' : vmm;
   return (
-    <Badge tone="calm" icon="machine" title="regscope looks at it, and leaves it alone.">
+    <Badge
+      tone="calm"
+      icon="machine"
+      title="regscope did not make it: it is looked at from outside, and read when somebody attaches to it."
+    >
       belongs to {owner}, pid {pid}
       {name !== null && `, “${name}”`}
     </Badge>

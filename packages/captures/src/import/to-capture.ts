@@ -28,6 +28,7 @@ export function captureOf(state: ImportedState, made: Capture['made']): Capture 
         mask: hex(mask),
       })),
     },
+    attached: null,
     registers: state.registers.map(capturedRegister),
     announced: null,
     probe: null,

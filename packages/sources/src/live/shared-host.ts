@@ -3,6 +3,7 @@ import { isAttachedName, type Attachment, type Host, type Sighting, type Vm } fr
 import type { VmAccess } from '../edits/vm-access.ts';
 import type { OwnedHost } from '../owned-host.ts';
 import type { Snapshot, SourceHost } from '../source-host.ts';
+import { ownCapturable, type Capturable } from '../take-capture.ts';
 import { Attachments } from './attach/attachments.ts';
 import type { AttachedVms } from './attached-vms.ts';
 
@@ -26,17 +27,18 @@ export class SharedHost implements SourceHost {
 
   async vms(): Promise<Vm[]> {
     const { seen } = await this.#attached.look();
-    return [...this.#owned.vms(), ...seen.map(({ vm }) => vm)];
+    return [...this.#owned.vms(), ...seen.map(({ vm }) => this.#dated(vm))];
   }
 
   async vm(name: string): Promise<Vm> {
-    return isAttachedName(name) ? (await this.#attached.find(name)).vm : this.#owned.vm(name);
+    return isAttachedName(name) ? this.#dated((await this.#attached.find(name)).vm) : this.#owned.vm(name);
   }
 
   /** Throws as `vm` does. */
   async sighting(name: string): Promise<Sighting> {
     const sighting = await this.#attached.sighting(name);
-    return { ...sighting, attachment: this.#attachments.last(sighting.vm) ?? null };
+    const vm = this.#dated(sighting.vm);
+    return { ...sighting, vm, attachment: this.#attachments.last(vm) ?? null };
   }
 
   /** Of a VM of another process, what was read when regscope last attached to it. */
@@ -52,5 +54,17 @@ export class SharedHost implements SourceHost {
   /** Stops each vCPU of another process's VM for a moment, and reads it. Throws a RegscopeError of code ATTACH_REFUSED that says why not. */
   async attach(name: string, how: { despiteFilters: boolean }): Promise<Attachment> {
     return this.#attachments.attach(name, how);
+  }
+
+  /** Of a VM of another process, what was read then and how: it is not stopped once more for it. Throws as `snapshot` does. */
+  async capturable(name: string): Promise<Capturable> {
+    if (!isAttachedName(name)) return ownCapturable(this.#owned, name);
+    return { host: this.#owned, ...(await this.#attachments.reading(name)) };
+  }
+
+  /** With when it was read, if ever. */
+  #dated(vm: Vm): Vm {
+    const last = this.#attachments.last(vm);
+    return last === undefined ? vm : { ...vm, readAt: last.readAt };
   }
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostFiles } from '../host-files.ts';
 import { Hosts } from '../hosts.ts';
 import type { OwnedHost } from '../owned-host.ts';
-import { takeCapture } from '../take-capture.ts';
+import { ownCapturable, takeCapture } from '../take-capture.ts';
 import { whyNoLab } from '../why-no-lab.ts';
 import { disagreements, type Truth } from './compare-truth.test-helper.ts';
 
@@ -23,7 +23,11 @@ describe.skipIf(whyNoLab !== '')(`a probed lab host${whyNoLab}`, () => {
   beforeAll(async () => {
     lab = await hosts.use('lab');
     ({ vm } = await lab.createVm({ vcpus: 2 }));
-    capture = await takeCapture(lab, vm, { by: 'a test', probe: true, signal: new AbortController().signal });
+    capture = await takeCapture(await ownCapturable(lab, vm), {
+      by: 'a test',
+      probe: true,
+      signal: new AbortController().signal,
+    });
     const [first] = capture.probe?.shapes ?? [];
     if (first === undefined) throw new Error('nothing was probed');
     full = first;
@@ -92,7 +96,11 @@ describe.skipIf(whyNoLab !== '')(`a probed lab host${whyNoLab}`, () => {
   });
 
   test('the VM that was captured was only read', async () => {
-    const again = await takeCapture(lab, vm, { by: 'a test', probe: false, signal: new AbortController().signal });
+    const again = await takeCapture(await ownCapturable(lab, vm), {
+      by: 'a test',
+      probe: false,
+      signal: new AbortController().signal,
+    });
     const moving = new Set(['CNTVCT_EL0', 'CNTPCT_EL0', 'CNTV_CTL_EL0', 'CNTP_CTL_EL0'].map(idOf));
     const still = ({ registers }: Capture) => registers.filter(({ id }) => !moving.has(id));
     expect(still(again)).toEqual(still(capture));
@@ -100,7 +108,7 @@ describe.skipIf(whyNoLab !== '')(`a probed lab host${whyNoLab}`, () => {
 
   test('a probe that is cancelled leaves no VM behind', async () => {
     const stop = new AbortController();
-    const going = takeCapture(lab, vm, { by: 'a test', probe: true, signal: stop.signal });
+    const going = takeCapture(await ownCapturable(lab, vm), { by: 'a test', probe: true, signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 1500);
     await expect(going).rejects.toThrow('enough');
     expect(await lab.withKvm('counting', async ({ kvm }) => (await kvm.hello()).openVms)).toBe(1);

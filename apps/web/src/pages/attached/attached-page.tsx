@@ -1,55 +1,58 @@
+import type { Sighting } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { isGone } from '../../api/errors.ts';
 import { queries, type VmAddress } from '../../api/queries.ts';
-import { BelongsTo } from '../../components/belongs-to.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { PhaseBadge } from '../../components/phase-badge.tsx';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { TimeAgo } from '../../ui/time-ago.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
-import { AttachedFacts } from './attached-facts.tsx';
-import { AttachedReadings } from './attached-readings.tsx';
+import { AttachDialogs } from './attach-dialogs.tsx';
+import { AttachPanel } from './attach-panel.tsx';
 import styles from './attached.module.css';
+import { ReadView } from './read-view.tsx';
+import { SightingView } from './sighting-view.tsx';
+import { useAttach } from './use-attach.ts';
 
-/** A VM of another process: what is known of it without stopping it. */
+/** A VM of another process: its registers once somebody attached to it, until then what is known of it without. */
 export function AttachedPage({ address }: { address: VmAddress }) {
   const { data, error, isFetching, refetch } = useQuery(queries.sighting(address));
-  const refresh = () => void refetch();
-  useKeys({ r: refresh });
+  if (data === undefined)
+    return (
+      <div className={styles.page}>
+        <h1 className={`mono ${styles.alone}`}>{`${address.host}/${address.vm}`}</h1>
+        {error === null ? <Progress>Looking at the VM…</Progress> : <ErrorNote error={error} />}
+        {error !== null && <Link to="/">Go to the hosts</Link>}
+      </div>
+    );
   return (
-    <div className={styles.page}>
-      <section aria-label="Virtual machine" className={styles.head}>
-        <h1 className="mono">{`${address.host}/${address.vm}`}</h1>
-        {data !== undefined && (
-          <>
-            <PhaseBadge phase={data.vm.phase} because={data.vm.phaseBecause} />
-            <BelongsTo vm={data.vm} />
-            <span className="soft">
-              seen <TimeAgo at={data.readAt} />, not stopped for it
-            </span>
-          </>
-        )}
-        <div className={styles.actions}>
-          <ActionButton busy={isFetching} keys="r" title="Look again" onClick={refresh}>
-            Refresh&nbsp;<kbd aria-hidden="true">r</kbd>
-          </ActionButton>
-        </div>
-      </section>
-      {error !== null && <ErrorNote error={error} />}
-      {error !== null && data === undefined && <Link to="/">Go to the hosts</Link>}
-      {data === undefined && error === null && <Progress>Looking at the VM…</Progress>}
-      {data !== undefined && (
-        <>
-          <EmptyState title="Its registers are not shown.">
-            KVM gives them to the VM’s own process alone. regscope would have to attach to its vCPU threads, which it
-            cannot do yet, and it guesses nothing. Below is what the kernel tells without stopping the VM.
-          </EmptyState>
-          <AttachedFacts sighting={data} />
-          <AttachedReadings sighting={data} />
-        </>
-      )}
-    </div>
+    <KnownPage
+      sighting={isGone(error) ? gone(data) : data}
+      error={error}
+      isLooking={isFetching}
+      onLook={() => void refetch()}
+    />
   );
+}
+
+type KnownPageProps = { sighting: Sighting; error: Error | null; isLooking: boolean; onLook: () => void };
+
+function KnownPage({ sighting, error, isLooking, onLook }: KnownPageProps) {
+  const attaching = useAttach(sighting, sighting.vm.phase !== 'gone');
+  return (
+    <>
+      {sighting.attachment === null ? (
+        <SightingView sighting={sighting} error={error} isLooking={isLooking} onLook={onLook}>
+          <AttachPanel sighting={sighting} attaching={attaching} />
+        </SightingView>
+      ) : (
+        <ReadView sighting={sighting} attachment={sighting.attachment} error={error} attaching={attaching} />
+      )}
+      <AttachDialogs sighting={sighting} attaching={attaching} />
+    </>
+  );
+}
+
+/** What was known of it last stays to be looked at. */
+function gone(sighting: Sighting): Sighting {
+  const { phaseBecause: _, ...vm } = sighting.vm;
+  return { ...sighting, vm: { ...vm, phase: 'gone' } };
 }

@@ -3,8 +3,8 @@ import { statTable } from './stat-table.ts';
 
 const exits = (vcpu: number | null, value: string) => ({ vcpu, name: 'exits', value, unit: 'none' });
 
-test('every vCPU has a column, and what one does not count is a dash', () => {
-  expect(statTable([exits(0, '7'), exits(1, '9'), { vcpu: 1, name: 'halt_ns', value: '3', unit: 'ns' }])).toEqual({
+test('every vCPU has a column, in the order of their numbers, and what one does not count is a dash', () => {
+  expect(statTable([exits(1, '9'), exits(0, '7'), { vcpu: 1, name: 'halt_ns', value: '3', unit: 'ns' }])).toEqual({
     heads: ['vCPU 0', 'vCPU 1'],
     rows: [
       { name: 'exits', unit: 'none', cells: ['7', '9'] },

@@ -4,7 +4,7 @@ import type { Sighting } from '@regscope/contract';
 export type StatTable = { heads: string[]; rows: { name: string; unit: string; cells: string[] }[] };
 
 export function statTable(stats: Sighting['stats']): StatTable {
-  const columns = [...new Set(stats.map(({ vcpu }) => vcpu))];
+  const columns = [...new Set(stats.map(({ vcpu }) => vcpu))].toSorted((a, b) => (a ?? -1) - (b ?? -1));
   const byName = grouped(stats);
   const isSummed = columns.length > MOST_COLUMNS;
   const rows = [...byName].map(([name, of]) => {

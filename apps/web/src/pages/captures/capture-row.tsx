@@ -20,7 +20,7 @@ type CaptureRowProps = {
 
 /** One capture: where and of what it was taken, and what can be done with it. */
 export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: CaptureRowProps) {
-  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind, imported } = capture;
+  const { name, host, kernel, cpu, arch, vcpus, registers, features, probed, bytes, madeAt, kind } = capture;
   return (
     <tr data-name={name}>
       <th scope="row" className={`mono ${mode === 'shown' ? styles.name : ''}`} title={name}>
@@ -34,7 +34,7 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       </th>
       <td className={`mono ${styles.host}`} title={host}>
         {host}
-        {imported !== null && <span className="soft"> {imported}</span>}
+        <span className="soft"> {originOf(capture)}</span>
       </td>
       <td className={`mono ${styles.kernel}`} title={kernel}>
         {kernel}
@@ -45,7 +45,10 @@ export function CaptureRow({ capture, mode, onRename, onRenamed, onRemove }: Cap
       <td>{arch}</td>
       <td className={styles.number}>{vcpus}</td>
       <td className={styles.number}>{formatCount(registers)}</td>
-      <td className={`mono ${styles.features}`} title={features?.join(' ') ?? 'The imported file does not tell them'}>
+      <td
+        className={`mono ${styles.features}`}
+        title={features?.join(' ') ?? 'Neither an imported file nor KVM tells them'}
+      >
         {featuresText(features)}
       </td>
       <td className={probed === 0 ? 'faint' : ''}>{probedText(probed)}</td>
@@ -84,3 +87,10 @@ export const whyNot: Readonly<Record<CaptureSummary['kind'], string | undefined>
   shipped: 'It ships with regscope and stays as it is: download it, and upload it under another name.',
   own: undefined,
 };
+
+/** Where it comes from, where that is no VM that regscope made. */
+function originOf({ imported, attached, vmm }: CaptureSummary): string {
+  if (imported !== null) return imported;
+  if (attached === undefined) return '';
+  return vmm === 'unknown' ? 'attached' : `attached, ${vmm}`;
+}

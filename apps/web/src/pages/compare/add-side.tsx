@@ -1,5 +1,6 @@
 import type { Vm } from '@regscope/contract';
 import { useId, useState } from 'react';
+import { whyUnread } from '../../api/readable.ts';
 import { addressText, parseAddress, type VmAddress } from '../../api/vm-address.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { MOST_COLUMNS } from './compare-search.ts';
@@ -41,7 +42,7 @@ export function AddSide({ vms, sides, onAdd }: AddSideProps) {
       </label>
       <datalist id={list}>
         {vms
-          .filter((vm) => !chosen.has(addressText(vm)))
+          .filter((vm) => !chosen.has(addressText(vm)) && whyUnread(vm) === undefined)
           .map((vm) => (
             <option key={addressText(vm)} value={addressText(vm)}>
               {`${vm.kind}, ${vm.arch}, ${vm.phase}`}
@@ -61,5 +62,6 @@ function whyNot(typed: VmAddress | undefined, { chosen, vms }: Known): string | 
   if (chosen.size >= MOST_COLUMNS) return `At most ${MOST_COLUMNS} VMs are compared.`;
   if (typed === undefined) return 'Name a VM: HOST/VM.';
   if (chosen.has(addressText(typed))) return 'It is compared already.';
-  return vms.some((vm) => addressText(vm) === addressText(typed)) ? undefined : 'There is no VM of this name.';
+  const found = vms.find((vm) => addressText(vm) === addressText(typed));
+  return found === undefined ? 'There is no VM of this name.' : whyUnread(found);
 }

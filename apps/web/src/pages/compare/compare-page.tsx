@@ -2,7 +2,6 @@ import type { VmComparison } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { queries } from '../../api/queries.ts';
-import { readable } from '../../api/readable.ts';
 import { addressText, type VmAddress } from '../../api/vm-address.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -21,7 +20,7 @@ export function ComparePage() {
   const search = useSearch({ from: '/live/compare' });
   const navigate = useNavigate();
   const change = (next: CompareSearch) => void navigate({ to: '/compare', search: next, replace: true });
-  const vms = useQuery({ ...queries.vms(), select: readable });
+  const vms = useQuery(queries.vms());
   const sides = sidesOf(search);
   const compared = useQuery(queries.comparison(sides, search.raw === '1'));
   const remove = (vm: VmAddress) =>

@@ -8,19 +8,21 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { chosenVms, type FeaturesSearch } from './features-search.ts';
+import { vmsText } from '../hosts/vms-text.ts';
 import { FeaturesView } from './features-view.tsx';
 import { VmPicker } from './vm-picker.tsx';
 import styles from './features.module.css';
 
 /** Which FEAT_ names VMs have, side by side. */
 export function FeaturesPage() {
-  const vms = useQuery({ ...queries.vms(), select: readable });
+  const vms = useQuery(queries.vms());
   const search = useSearch({ from: '/live/features' });
   const navigate = useNavigate();
   const change = (next: FeaturesSearch) => void navigate({ to: '/features', search: next, replace: true });
-  const chosen = useMemo(() => chosenVms(search.of, vms.data ?? []), [search.of, vms.data]);
+  const known = useMemo(() => readable(vms.data ?? []), [vms.data]);
+  const chosen = useMemo(() => chosenVms(search.of, known), [search.of, known]);
 
-  if (vms.data === undefined || (vms.data.length === 0 && chosen.length === 0))
+  if (vms.data === undefined || (known.length === 0 && chosen.length === 0))
     return (
       <div className={styles.page}>
         <h1>Features</h1>
@@ -33,7 +35,8 @@ export function FeaturesPage() {
     <div className={styles.frame}>
       <header className={styles.header}>
         <h1>Features</h1>
-        <VmPicker vms={vms.data} chosen={chosen} search={search} onChange={change} />
+        <VmPicker vms={known} chosen={chosen} search={search} onChange={change} />
+        <Unread count={vms.data.length - known.length} />
       </header>
       {vms.error !== null && (
         <div className={styles.note}>
@@ -42,12 +45,22 @@ export function FeaturesPage() {
       )}
       {chosen.length === 0 ? (
         <div className={styles.note}>
-          <NothingChosen vms={vms.data} />
+          <NothingChosen vms={known} />
         </div>
       ) : (
-        <FeaturesView chosen={chosen} vms={vms.data} search={search} onChange={change} />
+        <FeaturesView chosen={chosen} vms={known} search={search} onChange={change} />
       )}
     </div>
+  );
+}
+
+/** Those that cannot be chosen, and where that is mended. */
+function Unread({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Link to="/" title="VMs of other processes that regscope has not attached to: their registers are not known">
+      {vmsText(count)} not attached to
+    </Link>
   );
 }
 

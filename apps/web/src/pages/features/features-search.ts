@@ -35,7 +35,7 @@ export function searchOf(vms: readonly VmAddress[]): FeaturesSearch {
 
 /** The VMs of the address; without any there, some that have FEAT_ names. */
 export function chosenVms(of: FeaturesSearch['of'], vms: readonly Vm[]): readonly VmAddress[] {
-  if (of === undefined) return byDefault(vms.filter(({ arch, kind }) => arch === 'arm64' && kind !== 'attached'));
+  if (of === undefined) return byDefault(vms.filter(({ arch }) => arch === 'arm64'));
   return [...new Set(of.split(','))].flatMap(parseAddress);
 }
 

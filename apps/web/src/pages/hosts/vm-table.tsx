@@ -24,6 +24,7 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
           </th>
           <th scope="col">Features</th>
           <th scope="col">Since</th>
+          <th scope="col">Registers</th>
           <th scope="col">
             <span className="hidden-text">Actions</span>
           </th>
@@ -49,6 +50,9 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
             <td className={styles.since}>
               <TimeAgo at={vm.createdAt} />
             </td>
+            <td className={styles.since}>
+              <WhenRead vm={vm} />
+            </td>
             <td className={styles.actions}>
               <CloseVm vm={vm} />
             </td>
@@ -56,5 +60,16 @@ export function VmTable({ vms }: { vms: readonly Vm[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Those of another process are as old as the last time that somebody attached to it. */
+function WhenRead({ vm: { kind, readAt } }: { vm: Vm }) {
+  if (kind !== 'attached') return <span className="faint">read when opened</span>;
+  if (readAt === undefined) return <span title="Its page says what attaching does">not attached to</span>;
+  return (
+    <>
+      read <TimeAgo at={readAt} />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Vm } from '@regscope/contract';
 import { expect, test } from 'vitest';
 import { captureOf } from '../captures/capture-builder.test-helper.ts';
 import { chosenSides } from './default-sides.ts';
@@ -23,6 +24,27 @@ test('only one architecture stands in a matrix', () => {
   const because = (text: string) => all.flatMap((one) => (one.text === text ? [whyNotWith(['new/1'], one, all)] : []));
   expect(because('x86/1')[0]).toContain('share no registers');
   expect(because('old/1')).toEqual([undefined]);
+});
+
+test('a VM of another process can be chosen once it was read', () => {
+  const vm: Vm = {
+    host: 'local',
+    vm: '47-11',
+    kind: 'attached',
+    phase: 'started',
+    vcpus: 1,
+    features: null,
+    vmm: 'QEMU',
+    pid: 47,
+    arch: 'arm64',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const because = (of: Partial<Vm>) => {
+    const all = sidesToChoose({ ...known, vms: [{ ...vm, ...of }] }, '');
+    return all.flatMap((one) => (one.group === 'live VMs' ? [whyNotWith([], one, all)] : []));
+  };
+  expect(because({})[0]).toContain('has not attached to it');
+  expect(because({ readAt: '2026-01-01T00:00:00.000Z' })).toEqual([undefined]);
 });
 
 test('who chose nothing sees all probed arm64 hosts, both ways', () => {

@@ -1,10 +1,11 @@
 // VMs and recorded hosts as somebody looks for them in the dialog.
 import type { Vm } from '@regscope/contract';
+import { whyUnread } from '../../api/readable.ts';
 import { addressText } from '../../api/vm-address.ts';
 import type { Known } from './default-sides.ts';
 import { shortCpu, shortKernel } from './side-words.ts';
 
-export type SideToChoose = { text: string; arch: string; about: string; group: string };
+export type SideToChoose = { text: string; arch: string; about: string; group: string; because?: string };
 
 /** Live VMs first; then what was recorded, of each architecture from the newest kernel to the oldest. All words of `find` must fit. */
 export function sidesToChoose({ vms, captures }: Known, find: string): SideToChoose[] {
@@ -28,8 +29,12 @@ export function sidesToChoose({ vms, captures }: Known, find: string): SideToCho
 }
 
 /** Why it cannot stand in a matrix with the others; undefined where it can. */
-export function whyNotWith(chosen: readonly string[], { text, arch }: SideToChoose, all: readonly SideToChoose[]) {
-  if (chosen.includes(text)) return undefined;
+export function whyNotWith(
+  chosen: readonly string[],
+  { text, arch, because }: SideToChoose,
+  all: readonly SideToChoose[],
+) {
+  if (chosen.includes(text) || because !== undefined) return because;
   const other = all.find((one) => chosen.includes(one.text) && one.arch !== arch);
   return other === undefined
     ? undefined
@@ -37,7 +42,14 @@ export function whyNotWith(chosen: readonly string[], { text, arch }: SideToChoo
 }
 
 function asLive(vm: Vm): SideToChoose {
-  return { text: addressText(vm), arch: vm.arch, about: `${vm.arch}, ${vm.phase}`, group: 'live VMs' };
+  const because = whyUnread(vm);
+  return {
+    text: addressText(vm),
+    arch: vm.arch,
+    about: `${vm.arch}, ${vm.phase}${because === undefined ? '' : ', not attached to'}`,
+    group: 'live VMs',
+    ...(because === undefined ? {} : { because }),
+  };
 }
 
 const natural = new Intl.Collator('en', { numeric: true });

@@ -83,6 +83,24 @@ test('what can be done with the VM that is looked at comes first', () => {
   expect(kinds({ kind: 'recorded' })).not.toContain('capture');
 });
 
+test('a VM of another process is attached to on its page, and has registers to look at after that', () => {
+  const attached: Vm = { ...vm, vm: '47-11', kind: 'attached', phase: 'started', vmm: 'QEMU' };
+  const here = { host: attached.host, vm: attached.vm };
+  const kinds = (of: Partial<Vm>, more: { isOpen?: boolean; role?: Role } = {}) =>
+    paletteEntries('', { ...sources, vms: [{ ...attached, ...of }], here, ...more })
+      .map(({ kind }) => kind)
+      .slice(0, 4);
+  expect(kinds({}, { isOpen: true })).toEqual(['attach', 'process', 'vm', 'hosts']);
+  expect(kinds({}, { isOpen: true, role: 'viewer' })).toEqual(['process', 'vm', 'hosts', 'features']);
+  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' }, { isOpen: true })).toEqual([
+    'attach',
+    'process',
+    'scope',
+    'capture',
+  ]);
+  expect(kinds({ readAt: '2026-01-01T00:00:00.000Z' })).toEqual(['process', 'scope', 'capture', 'vm']);
+});
+
 const commands = (plan: 'none' | 'staged' | undefined, role: Role = 'editor') =>
   paletteEntries('plan', { ...sources, plan, role }).flatMap((entry) => (entry.kind === 'plan' ? [entry.command] : []));
 

@@ -19,6 +19,8 @@ export type PaletteDeed =
   | { kind: 'vm'; host: string; vm: string }
   | { kind: 'scope'; host: string; vm: string }
   | { kind: 'capture'; host: string; vm: string }
+  | { kind: 'attach' }
+  | { kind: 'process'; host: string; vm: string }
   | { kind: 'register'; id: string }
   | { kind: 'plan'; command: PlanCommand }
   | { kind: 'start'; host: string }
@@ -32,6 +34,8 @@ export type PaletteSources = {
   registers: readonly RegisterRow[];
   /** The VM that is looked at. */
   here?: Pick<Vm, 'host' | 'vm'>;
+  /** Whether its own page is shown, rather than one about it. */
+  isOpen?: boolean;
   /** Whether something is staged for it; undefined where its registers are not shown. */
   plan?: 'none' | 'staged' | undefined;
   /** Of whoever looks: what they may not do is not offered. Left out while it is not known. */
@@ -55,10 +59,10 @@ export function paletteEntries(text: string, sources: PaletteSources): PaletteEn
   return [...found.toSorted((a, b) => starts(a) - starts(b)).slice(0, MOST), ...decodings(text.trim())];
 }
 
-function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
+function places({ hosts, vms, here, isOpen = false, plan }: PaletteSources): PaletteEntry[] {
   return [
     ...(plan === 'staged' ? planEntries : []),
-    ...vms.filter(({ host, vm }) => host === here?.host && vm === here.vm).flatMap(entriesHere),
+    ...vms.filter(({ host, vm }) => host === here?.host && vm === here.vm).flatMap((vm) => entriesHere(vm, isOpen)),
     ...(plan === undefined ? [] : [importEntry]),
     ...vms.filter(({ kind }) => kind !== 'recorded').map(vmEntry),
     { kind: 'hosts', label: 'Hosts', hint: 'all hosts and VMs' },
@@ -78,9 +82,8 @@ function places({ hosts, vms, here, plan }: PaletteSources): PaletteEntry[] {
   ];
 }
 
-/** What can be done with the VM that is looked at. A recording is not captured again, and one of another process is only looked at. */
-function entriesHere({ kind, host, vm, phase }: Vm): PaletteEntry[] {
-  if (kind === 'attached') return [];
+/** What can be done with the VM that is looked at. A recording is not captured again, and what was never read is only looked at. */
+function entriesHere({ kind, host, vm, phase, readAt }: Vm, isOpen: boolean): PaletteEntry[] {
   const hint = `${host}/${vm}`;
   const scope: PaletteEntry = { kind: 'scope', host, vm, label: 'Scope', hint: `whose the registers of ${hint} are` };
   if (kind === 'recorded' || phase === 'gone') return [scope];
@@ -91,7 +94,13 @@ function entriesHere({ kind, host, vm, phase }: Vm): PaletteEntry[] {
     label: 'Capture…',
     hint: `keep ${hint}, probe what such a VM takes`,
   };
-  return [scope, capture];
+  if (kind !== 'attached') return [scope, capture];
+  const attach = readAt === undefined ? 'Attach…' : 'Attach again';
+  return [
+    ...(isOpen ? [{ kind: 'attach' as const, label: attach, hint: `read the registers of ${hint}` }] : []),
+    { kind: 'process', host, vm, label: 'Process', hint: `what is known of ${hint} without stopping it` },
+    ...(readAt === undefined ? [] : [scope, { ...capture, hint: `keep what was read of ${hint}` }]),
+  ];
 }
 
 const importEntry: PaletteEntry = { kind: 'plan', command: 'import', label: 'Import a plan…', hint: 'from a file' };
@@ -128,7 +137,7 @@ function isAllowed(entry: PaletteEntry, role: Role | undefined): boolean {
   return role === undefined || mayAct(role, isChange ? 'editor' : 'viewer');
 }
 
-const changing: ReadonlySet<PaletteDeed['kind']> = new Set(['capture', 'start', 'new-vm']);
+const changing: ReadonlySet<PaletteDeed['kind']> = new Set(['attach', 'capture', 'start', 'new-vm']);
 const writing: ReadonlySet<PlanCommand> = new Set(['try', 'apply', 'import']);
 
 function decodings(text: string): PaletteEntry[] {

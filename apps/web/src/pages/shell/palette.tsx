@@ -1,10 +1,10 @@
-import { isAttachedName } from '@regscope/contract';
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMatch, useNavigate, useParams } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { mutations } from '../../api/mutations.ts';
 import { queries } from '../../api/queries.ts';
+import { readable } from '../../api/readable.ts';
 import { useSession } from '../../api/use-session.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { runCommand } from '../../ui/commands.ts';
@@ -23,10 +23,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const address = { host: params.host ?? '', vm: params.vm ?? '' };
   const hosts = useQuery(queries.hosts());
   const vms = useQuery(queries.vms());
-  const reading = useQuery({
-    ...queries.registers(address),
-    enabled: params.vm !== undefined && !isAttachedName(params.vm),
-  });
+  const isReadable = readable(vms.data ?? []).some(({ host, vm }) => host === address.host && vm === address.vm);
+  const reading = useQuery({ ...queries.registers(address), enabled: isReadable });
   const role = useSession()?.role;
   const { act, error } = useDeeds(onClose);
   const entries = paletteEntries(text, {
@@ -34,7 +32,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     vms: vms.data ?? [],
     registers: reading.data?.list.registers ?? [],
     here: address,
-    plan: shown === undefined ? undefined : shown.search.plan === undefined ? 'none' : 'staged',
+    isOpen: shown !== undefined,
+    plan: shown === undefined || !isReadable ? undefined : shown.search.plan === undefined ? 'none' : 'staged',
     ...(role === undefined || role === null ? {} : { role }),
   });
   const current = Math.min(at, entries.length - 1);
@@ -133,6 +132,11 @@ function useDeeds(onClose: () => void) {
           params: deed,
           search: (now) => ({ ...readVmSearch(now), capture: 'values' }),
         });
+      case 'attach':
+        requestAnimationFrame(() => runCommand('attach'));
+        return;
+      case 'process':
+        return navigate({ to: '/hosts/$host/vms/$vm/process', params: deed });
       case 'plan':
         // Once the palette is gone: what is asked may open a dialog of its own.
         requestAnimationFrame(() => runCommand(deed.command));

@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import type { Vm } from '@regscope/contract';
+import { whyNoProbe, type Vm } from '@regscope/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { mutations } from '../../api/mutations.ts';
@@ -8,6 +8,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { captureName, problemOf } from './capture-name.ts';
 import { CaptureTaken } from './capture-taken.tsx';
 import { CaptureProgress } from './capture-progress.tsx';
@@ -24,7 +25,8 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
   const taken = new Set(all?.captures.map(({ name }) => name));
   const [now] = useState(() => new Date());
   const [typed, setTyped] = useState<string>();
-  const [probe, setProbe] = useState(wanted === 'probe');
+  const noProbe = whyNoProbe(vm);
+  const [probe, setProbe] = useState(wanted === 'probe' && noProbe === undefined);
   const calling = useRef<AbortController>(null);
   useEffect(() => () => calling.current?.abort(), []);
 
@@ -44,6 +46,12 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
         <CaptureTaken capture={keep.data} onClose={onClose} />
       ) : (
         <form onSubmit={submit} className={styles.form}>
+          {vm.readAt !== undefined && (
+            <p className="soft">
+              Keeps what was read at {new Date(vm.readAt).toLocaleTimeString('en-GB')}, and how long each vCPU stood
+              still for it. The VM is not stopped again.
+            </p>
+          )}
           <TextInput
             label="Name"
             size="xs"
@@ -57,10 +65,11 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
           <Checkbox
             size="xs"
             label="Probe what such a VM takes"
-            description={`Writes to fresh VMs of its own on ${vm.host}: which bits are accepted before and after the first run, and whether another vCPU sees them. In the lab that takes one to five minutes. ${vm.host}/${vm.vm} is only read.`}
+            description={noProbe === undefined ? probeText(vm) : sentence(noProbe)}
             checked={probe}
             readOnly={keep.isPending}
-            onChange={() => !keep.isPending && setProbe(!probe)}
+            aria-disabled={noProbe !== undefined}
+            onChange={() => !keep.isPending && noProbe === undefined && setProbe(!probe)}
           />
           {keep.isPending && <CaptureProgress busy={busy} />}
           {keep.error !== null && !isCalledOff && <ErrorNote error={keep.error} />}
@@ -75,4 +84,9 @@ export function CaptureDialog({ vm, wanted, onClose }: CaptureDialogProps) {
       )}
     </Dialog>
   );
+}
+
+function probeText({ host, vm, readAt }: Vm): string {
+  const itself = readAt === undefined ? `${host}/${vm} is only read.` : `${host}/${vm} is left alone.`;
+  return `Writes to fresh VMs of its own on ${host}: which bits are accepted before and after the first run, and whether another vCPU sees them. In the lab that takes one to five minutes. ${itself}`;
 }

@@ -28,11 +28,10 @@ export function VmBody({ vm, reading, rows, address }: VmBodyProps) {
   const staging = useStaging({ vm, reading, search, change });
   const toggle = (tray: 'open' | 'closed') =>
     void navigate({ to: '/hosts/$host/vms/$vm', params: address, search: { ...search, tray }, replace: true });
-  const hasTray = vm.kind !== 'attached' || search.plan !== undefined;
   return (
     <>
       <RegisterView reading={reading} rows={rows} address={address} kind={vm.kind} staging={staging} />
-      {hasTray && <PlanTray list={reading.list} staging={staging} search={search} onToggle={toggle} />}
+      <PlanTray list={reading.list} staging={staging} search={search} onToggle={toggle} />
     </>
   );
 }

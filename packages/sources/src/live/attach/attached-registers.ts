@@ -59,11 +59,11 @@ export class AttachedRegisters implements RegisterAccess {
     return { ns, reading: { vcpu: place.vcpu, listError: ids.length > 0 ? null : listError, ids, statuses, values } };
   }
 
-  /** A VM that is paused is met by no thread inside KVM_RUN: then its whole process is stopped instead. */
+  /** A VM that is paused is met by no thread inside KVM_RUN: then its whole process is stopped instead. For one that is only busy that would be far longer. */
   async #attach(place: VcpuPlace, ids: readonly RegisterId[]): Promise<AttachReading> {
     const { tid } = place;
     const own = await this.#patiently(place, async () => this.#kvm.attach(this.#target(place), ids));
-    const isPaused = own.end === 'RS_NOT_IN_RUN' && tid !== null;
+    const isPaused = own.end === 'RS_NOT_IN_RUN' && own.detail === IN_ENDLESS_WAIT && tid !== null;
     const reading = isPaused
       ? await this.#patiently(place, async () => this.#kvm.attach(this.#target({ ...place, tid: null }), ids))
       : own;
@@ -113,5 +113,8 @@ function byVcpu(writes: readonly Write[]): Write[][] {
   }
   return runs;
 }
+
+/** enum place of native/frame.h */
+const IN_ENDLESS_WAIT = 1;
 
 const [TRIES, BETWEEN_TRIES_MS] = [20, 25];

@@ -43,6 +43,14 @@ export class Attachments {
     return { ...last, vm: { ...last.vm, phase, ...(phaseBecause === undefined ? {} : { phaseBecause }) } };
   }
 
+  /** What was read last, of the phase that the VM was in then, and how long it stood still. Throws as `snapshot` does. */
+  async reading(name: string): Promise<{ snapshot: Snapshot; attached: Attachment }> {
+    const { vm } = await this.#others.find(name);
+    const [snapshot, attached] = [this.#of(vm).last, this.last(vm)];
+    if (snapshot === undefined || attached === undefined) throw needsAttach(vm);
+    return { snapshot, attached };
+  }
+
   async access(name: string): Promise<AttachedVmAccess> {
     const { vm } = await this.#others.find(name);
     const kept = this.#of(vm);
