@@ -62,6 +62,7 @@ struct work {
   struct answer answer;
   bool one_reg;
   enum { ONLY_CALLS, LIST_BESIDE, LIST_FIRST } listing; /* LIST_FIRST: the calls follow from the list */
+  uint64_t scopes; /* bits of an id that are no part of it (scope.h) */
   uint32_t more_ids; /* how many of the ids that are asked for the kernel does not list itself */
   uint64_t listed[1 + RS_MAX_IDS]; /* what list_call gave: a count, then ids */
   struct id_list list; /* of what is asked for; with LIST_FIRST what the kernel does not list itself */

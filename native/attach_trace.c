@@ -139,6 +139,12 @@ static struct end do_and_look_again(struct tracer *tracer, struct call *calls, u
   return is_attached(end) ? look_again(tracer, calls, n) : end;
 }
 
+/* A VMM may have asked the kernel for ids with their scope. */
+static void strip_listed(struct work *work) {
+  for (uint64_t i = 1; i <= work->listed[0] && i <= RS_MAX_IDS; i++)
+    work->listed[i] &= ~work->scopes;
+}
+
 /* Puts the ids that came behind those that the kernel does not list itself. */
 static void take_list(struct work *work) {
   uint64_t n = work->listed[0];
@@ -146,6 +152,7 @@ static void take_list(struct work *work) {
   work->answer.list_status = is_too_long ? RS_LOCAL | RS_TOO_MANY : work->calls[0].status;
   if (work->answer.list_status)
     return;
+  strip_listed(work);
   memcpy(&work->list.ids[work->list.n], &work->listed[1], n * sizeof work->list.ids[0]);
   work->list.n += (uint32_t)n;
 }
@@ -168,6 +175,7 @@ static struct end list_first(struct tracer *tracer) {
 static void compare_lists(struct work *work) {
   uint64_t n = work->listed[0];
   work->answer.list_status = work->calls[0].status;
+  strip_listed(work);
   work->answer.is_same_list = !work->calls[0].status && work->list.n == work->more_ids + n &&
                               !memcmp(work->list.ids + work->more_ids, work->listed + 1, n * sizeof work->listed[0]);
 }
