@@ -72,7 +72,7 @@ static void take_target(struct reader *in, struct target *target) {
 }
 
 static bool is_sane(const struct target *target, uint32_t hows) {
-  return target->pid > 0 && target->tid >= 0 && target->vcpu >= 0 && !(target->how & ~hows);
+  return target->pid > 0 && target->pid != getpid() && target->tid >= 0 && target->vcpu >= 0 && !(target->how & ~hows);
 }
 
 /* What MSRs KVM knows here, it knows for every VM. */
@@ -101,7 +101,7 @@ static void put_end(const struct answer *answer, struct end end, struct writer *
 
 static void put_registers(const struct work *work, struct end end, struct writer *out) {
   bool has_values = is_attached(end) && !work->answer.list_status;
-  uint32_t n = has_values || (is_attached(end) && work->listing == LIST_BESIDE) ? work->n : 0;
+  uint32_t n = has_values || (is_attached(end) && work->listing == LIST_BESIDE) ? work->list.n : 0;
   put_end(&work->answer, end, out);
   put_u32(out, is_attached(end) ? work->answer.list_status : 0);
   put_u32(out, work->answer.is_same_list);
@@ -113,8 +113,8 @@ static void put_registers(const struct work *work, struct end end, struct writer
 }
 
 static struct end attach(struct work *work) {
-  struct end end = prepare_target(&work->target);
-  return is_attached(end) ? in_tracer(work, trace_target) : end;
+  frame_prepare();
+  return in_tracer(work, trace_target);
 }
 
 static struct outcome read_target(struct regscope *session, struct work *work, struct reader *in, struct writer *out) {
@@ -153,13 +153,14 @@ static struct outcome write_target(struct regscope *session, struct work *work, 
   work->one_reg = session->one_reg;
   if (!make_writing_calls(work, in, n))
     return refused(RS_BAD_REQUEST);
-  work->target.must_not_run = true;
   struct end end = attach(work);
+  if (end.end == RS_OVERDUE)
+    end = ended(RS_OUTCOME_UNKNOWN, 0);
   put_end(&work->answer, end, out);
   put_u32(out, is_attached(end) ? n : 0);
   put_u32(out, 0);
-  for (uint32_t i = 1; is_attached(end) && i <= n; i++)
-    put_u32(out, work->calls[i].status);
+  if (is_attached(end))
+    put_statuses(work, n, out);
   return done();
 }
 

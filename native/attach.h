@@ -25,7 +25,6 @@ struct target {
   uint64_t start;
   int vcpu;
   uint32_t how; /* enum rs_how */
-  bool must_not_run; /* a VM that runs after all is left alone */
   struct gadgets gadgets;
   int marker; /* a signal that nobody handles and that is ignored by default */
   uint32_t stacks;
@@ -66,6 +65,7 @@ struct work {
   uint32_t more_ids; /* how many of the ids that are asked for the kernel does not list itself */
   uint64_t listed[1 + RS_MAX_IDS]; /* what list_call gave: a count, then ids */
   struct id_list list; /* of what is asked for; with LIST_FIRST what the kernel does not list itself */
+  uint16_t refused[RS_MAX_IDS]; /* status of the ids that are not asked for; 0: the next of the calls has it */
   uint32_t n;          /* calls[1] up to calls[n]; calls[0] is for the list */
   struct call calls[1 + RS_MAX_IDS];
   _Alignas(64) uint8_t data[DATA_BYTES];
@@ -78,6 +78,7 @@ bool make_writing_calls(struct work *work, struct reader *in, uint32_t n);
 void make_list_call(struct work *work);
 /* Outcomes and values as in RS_READ. */
 void put_outcomes(const struct work *work, struct writer *out);
+void put_statuses(const struct work *work, uint32_t n, struct writer *out);
 
 /* The moments of an attach, in order. Tests replace attach_at() to end the tracer in each of them. */
 enum moment {
@@ -88,6 +89,8 @@ void attach_at(enum moment moment);
 
 /* attach_prepare.c: looks at the process without stopping it. */
 struct end prepare_target(struct target *target);
+/* Whether the descriptor is a vCPU's still. */
+bool is_vcpu(const struct target *target);
 /* Whether the thread is one of the process that is meant. */
 struct end is_same_process(const struct target *target, pid_t tid);
 
@@ -122,6 +125,10 @@ struct chain {
   bool is_watched; /* learn every call's errno, at the price of two stops each */
   bool filters_suspended;
 };
+/* Puts a thread that stands at the end of a chain back by hand: where its filters are suspended, which are back before it could make the
+ * last call itself, and where another chain is to be written over the frames that it would go home through. */
+void put_back(pid_t tid, const struct thread_state *state);
+
 struct end run_chain(const struct chain *chain, struct call *calls, uint32_t n, uint32_t *done);
 
 /* attach_trace.c: what the tracer does, and leaves in work->answer. */

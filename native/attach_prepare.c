@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 64, LINE_BYTES = 512, WINDOW_BYTES = 64 << 10, OVERLAP_BYTES = 16, START_FIELD = 22, CPU_FIELD = 39 };
+enum { PATH_BYTES = 64, LINE_BYTES = 512, WINDOW_BYTES = 64 << 10, OVERLAP_BYTES = 16, START_FIELD = 22, CPU_FIELD = 39, POLICY_FIELD = 41, MOST_GUARD = 1 << 20 };
 
 /* A field of a stat line by its number; the name, in parentheses, may hold anything (Documentation/filesystems/proc.rst). */
 static bool field_in(const char *stat, int number, uint64_t *value) {
@@ -37,10 +37,10 @@ static bool start_of(pid_t pid, uint64_t *start) {
 
 void stay_beside(pid_t pid, pid_t tid) {
   char path[PATH_BYTES];
-  uint64_t cpu;
+  uint64_t cpu, policy;
   cpu_set_t only;
   snprintf(path, sizeof path, "/proc/%d/task/%d/stat", pid, tid);
-  if (!field_of(path, CPU_FIELD, &cpu))
+  if (!field_of(path, POLICY_FIELD, &policy) || policy != SCHED_OTHER || !field_of(path, CPU_FIELD, &cpu))
     return;
   CPU_ZERO(&only);
   CPU_SET(cpu, &only);
@@ -56,22 +56,33 @@ struct end is_same_process(const struct target *target, pid_t tid) {
   return start == target->start ? ended(RS_ATTACHED, 0) : ended(RS_OTHER_PROCESS, 0);
 }
 
+bool is_vcpu(const struct target *target) {
+  char path[PATH_BYTES], link[PATH_BYTES] = "";
+  snprintf(path, sizeof path, "/proc/%d/fd/%d", target->pid, target->vcpu);
+  if (readlink(path, link, sizeof link - 1) < 0 || strncmp(link, "anon_inode:kvm-vcpu", 19))
+    return false;
+  return link[19] == ':' || !link[19]; /* kvm-vcpu-stats is another */
+}
+
 struct map {
   uint64_t low, high;
   char may[8];
-  bool is_main_stack, is_vsyscall;
+  bool is_main_stack, has_code; /* of a file, or the vDSO's */
 };
 
 static bool map_in(const char *line, struct map *map) {
-  if (sscanf(line, "%lx-%lx %7s", &map->low, &map->high, map->may) != 3)
+  char name[16] = "";
+  if (sscanf(line, "%lx-%lx %7s %*s %*s %*s %15s", &map->low, &map->high, map->may, name) < 3)
     return false;
-  map->is_main_stack = strstr(line, "[stack]");
-  map->is_vsyscall = strstr(line, "[vsyscall]"); /* cannot be read, and nothing returns there */
+  map->is_main_stack = !strcmp(name, "[stack]");
+  map->has_code = !strcmp(map->may, "r-xp") && (name[0] == '/' || !strcmp(name, "[vdso]"));
   return true;
 }
 
-static void add_stack(struct target *target, const struct map *map, uint64_t guard_end) {
-  bool is_guarded = guard_end == map->low || map->is_main_stack;
+/* What an allocator has reserved for later ends in pages that nobody may touch, too, but in more of them. */
+static void add_stack(struct target *target, const struct map *map, const struct map *below) {
+  bool is_guard = !strncmp(below->may, "---p", 4) && below->high == map->low && below->high - below->low <= MOST_GUARD;
+  bool is_guarded = is_guard || map->is_main_stack;
   if (!strncmp(map->may, "rw-p", 4) && is_guarded && target->stacks < MOST_STACKS)
     target->stack[target->stacks++] = (struct stack){map->low, map->high};
 }
@@ -91,14 +102,13 @@ static void scan(struct target *target, int memory, const struct map *map) {
 
 static void look_at_maps(struct target *target, FILE *maps, int memory) {
   char line[LINE_BYTES];
-  uint64_t guard_end = 0;
-  for (struct map map; fgets(line, sizeof line, maps);) {
+  struct map below = {0};
+  for (struct map map; fgets(line, sizeof line, maps); below = map) {
     if (!map_in(line, &map))
       continue;
-    add_stack(target, &map, guard_end);
-    if (!strncmp(map.may, "r-x", 3) && !map.is_vsyscall)
+    add_stack(target, &map, &below);
+    if (map.has_code)
       scan(target, memory, &map);
-    guard_end = !strncmp(map.may, "---p", 4) ? map.high : 0;
   }
 }
 
@@ -138,7 +148,6 @@ static struct end find_marker(struct target *target) {
 }
 
 struct end prepare_target(struct target *target) {
-  frame_prepare();
   struct end end = is_same_process(target, target->tid ? target->tid : target->pid);
   if (is_attached(end))
     end = find_memory(target);

@@ -34,6 +34,7 @@ static bool may_suspend(struct tracer *tracer) {
 static struct end read_state(struct tracer *tracer, enum place *place) {
   const struct target *target = &tracer->work->target;
   struct end end = get_regs(tracer->tid, &tracer->state.regs);
+  tracer->filters_suspended = false;
   if (!is_attached(end))
     return end;
   *place = frame_place(target->pid, &tracer->state.regs, target->vcpu);
@@ -74,7 +75,7 @@ static struct end stop_in_run(struct tracer *tracer) {
     tracer->work->answer.tries++;
     if (end.end != RS_NOT_IN_RUN || tries == TRIES)
       return end;
-    waiting += place == IN_ENDLESS_WAIT; /* for a lock, if not for good */
+    waiting = place == IN_ENDLESS_WAIT ? waiting + 1 : 0; /* for a lock, if not for good */
     if (waiting == WAITING_TRIES)
       return end;
     long us = PAUSE_US + PAUSE_STEP_US * (tries % PAUSE_STEPS);
@@ -90,14 +91,16 @@ static void let_thread_go(struct tracer *tracer) {
   attach_at(AT_LET_GO);
 }
 
-/* The worker of a VMM that is stopped as a whole stands at the end of its last chain, and the way home is still the same. */
+/* The worker of a VMM that is stopped as a whole stands at the end of its last chain: its way home leads through frames below its stack, which
+ * the next chain overwrites. */
 static struct end stop_thread(struct tracer *tracer) {
   enum place place;
   if (!tracer->threads)
     return stop_in_run(tracer);
-  struct end end = tracer->has_state ? ended(RS_ATTACHED, 0) : read_state(tracer, &place);
-  tracer->has_state = true;
-  return end;
+  if (!tracer->has_state)
+    return read_state(tracer, &place);
+  put_back(tracer->tid, &tracer->state);
+  return ended(RS_ATTACHED, 0);
 }
 
 /* In as many stops as it takes. */
@@ -108,6 +111,7 @@ static struct end do_calls(struct tracer *tracer, struct call *calls, uint32_t n
       return end;
     struct chain chain = {tracer->work, tracer->tid, &tracer->state, is_watched, tracer->filters_suspended};
     end = run_chain(&chain, calls + at, n - at, &done);
+    tracer->has_state = true;
     let_thread_go(tracer);
     if (!is_attached(end))
       return end;
@@ -148,7 +152,7 @@ static void strip_listed(struct work *work) {
 /* Puts the ids that came behind those that the kernel does not list itself. */
 static void take_list(struct work *work) {
   uint64_t n = work->listed[0];
-  bool is_too_long = work->calls[0].status == E2BIG || n > RS_MAX_IDS - work->list.n;
+  bool is_too_long = work->calls[0].status == E2BIG || n > work->calls[0].id || n > RS_MAX_IDS - work->list.n;
   work->answer.list_status = is_too_long ? RS_LOCAL | RS_TOO_MANY : work->calls[0].status;
   if (work->answer.list_status)
     return;
@@ -176,7 +180,7 @@ static void compare_lists(struct work *work) {
   uint64_t n = work->listed[0];
   work->answer.list_status = work->calls[0].status;
   strip_listed(work);
-  work->answer.is_same_list = !work->calls[0].status && work->list.n == work->more_ids + n &&
+  work->answer.is_same_list = !work->calls[0].status && n <= work->calls[0].id && work->list.n == work->more_ids + n &&
                               !memcmp(work->list.ids + work->more_ids, work->listed + 1, n * sizeof work->listed[0]);
 }
 
@@ -199,7 +203,7 @@ static struct end work_stopped_whole(struct tracer *tracer) {
     return end;
   tracer->stopped_at = now_ns();
   attach_at(AT_STOPPED);
-  end = do_work(tracer);
+  end = is_vcpu(&tracer->work->target) ? do_work(tracer) : ended(RS_NOT_A_VCPU, 0);
   let_all_go(&threads);
   count_stop(&tracer->work->answer, now_ns() - tracer->stopped_at);
   attach_at(AT_LET_GO);
@@ -208,6 +212,9 @@ static struct end work_stopped_whole(struct tracer *tracer) {
 
 void trace_target(struct work *work) {
   static struct tracer tracer;
+  work->answer.end = prepare_target(&work->target);
+  if (!is_attached(work->answer.end))
+    return;
   memset(&tracer, 0, sizeof tracer); /* so that no page of it is first touched while the thread stands still */
   tracer.work = work;
   tracer.tid = work->target.tid;

@@ -5,7 +5,13 @@
 
 enum { FIRST_IDS = 4096, SLACK_IDS = 64 };
 
-/* A size that no register has fails as it does in RS_READ, and is not asked for. */
+/* Status of an id that KVM is not asked about, or 0: as RS_READ has it, and as arch_x86.c where MSRs are all there is. */
+static uint16_t refusal_of(const struct work *work, uint64_t id) {
+  if (!register_bytes(id))
+    return RS_LOCAL | RS_BAD_SIZE;
+  return work->one_reg || frame_is_msr(id) ? 0 : EINVAL;
+}
+
 static bool add_call(struct work *work, int kind, uint64_t id, uint64_t *used) {
   uint32_t bytes = register_bytes(id);
   if (*used + up_to_8(bytes) > DATA_BYTES)
@@ -19,9 +25,11 @@ static bool add_call(struct work *work, int kind, uint64_t id, uint64_t *used) {
 bool make_reading_calls(struct work *work) {
   uint64_t used = 0;
   work->n = 0;
-  for (uint32_t i = 0; i < work->list.n; i++)
-    if (!add_call(work, GET_REGISTER, work->list.ids[i], &used))
+  for (uint32_t i = 0; i < work->list.n; i++) {
+    work->refused[i] = refusal_of(work, work->list.ids[i]);
+    if (!work->refused[i] && !add_call(work, GET_REGISTER, work->list.ids[i], &used))
       return false;
+  }
   return true;
 }
 
@@ -29,7 +37,12 @@ bool make_writing_calls(struct work *work, struct reader *in, uint32_t n) {
   uint64_t used = 0;
   for (uint32_t i = 0; i < n; i++) {
     struct assignment assignment;
-    if (!take_assignment(in, &assignment) || !add_call(work, SET_REGISTER, assignment.id, &used))
+    if (!take_assignment(in, &assignment))
+      return false;
+    work->refused[i] = refusal_of(work, assignment.id);
+    if (work->refused[i])
+      continue;
+    if (!add_call(work, SET_REGISTER, assignment.id, &used))
       return false;
     memcpy(work->calls[work->n].data, assignment.value, assignment.bytes);
   }
@@ -50,14 +63,19 @@ static uint32_t used_bytes(const struct call *call) {
   return used;
 }
 
+static uint32_t outcome_of(const struct call *call) { return call->status ? call->status : RS_VALUE | used_bytes(call); }
+
 void put_outcomes(const struct work *work, struct writer *out) {
   static const uint8_t zeros[8];
   uint64_t start = out->used;
-  for (uint32_t i = 1; i <= work->n; i++) {
-    const struct call *call = &work->calls[i];
-    put_u16(out, (uint16_t)(call->status ? call->status : RS_VALUE | used_bytes(call)));
-  }
+  for (uint32_t i = 0, call = 0; i < work->list.n; i++)
+    put_u16(out, work->refused[i] ? work->refused[i] : (uint16_t)outcome_of(&work->calls[++call]));
   for (uint32_t i = 1; i <= work->n; i++)
     put_bytes(out, work->calls[i].data, used_bytes(&work->calls[i]));
   put_bytes(out, zeros, up_to_8(out->used - start) - (out->used - start));
+}
+
+void put_statuses(const struct work *work, uint32_t n, struct writer *out) {
+  for (uint32_t i = 0, call = 0; i < n; i++)
+    put_u32(out, work->refused[i] ? work->refused[i] : work->calls[++call].status);
 }

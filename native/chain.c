@@ -79,12 +79,13 @@ static bool is_at_marker(const struct chain *chain) {
   return is_attached(get_regs(chain->tid, &regs)) && frame_pc(&regs) == chain->work->target.gadgets.home;
 }
 
-/* With its filters suspended the thread must not make the last call itself: they are back before it would. */
-static void put_back(const struct chain *chain) {
-  struct thread_state home = *chain->state;
-  frame_write_fp(chain->tid, &home.fp);
-  ptrace(PTRACE_SETSIGMASK, chain->tid, (void *)SIGSET_BYTES, &home.mask);
-  set_regs(chain->tid, &home.regs);
+/* The general registers last: until then the last frame still leads home. */
+void put_back(pid_t tid, const struct thread_state *state) {
+  cpu_regs regs = state->regs;
+  uint64_t mask = state->mask;
+  frame_write_fp(tid, &state->fp);
+  ptrace(PTRACE_SETSIGMASK, tid, (void *)SIGSET_BYTES, &mask);
+  set_regs(tid, &regs);
 }
 
 struct end run_chain(const struct chain *chain, struct call *calls, uint32_t n, uint32_t *done) {
@@ -106,6 +107,6 @@ struct end run_chain(const struct chain *chain, struct call *calls, uint32_t n, 
     return ended(RS_OUTCOME_UNKNOWN, 0);
   attach_at(AT_READ_BACK);
   if (chain->filters_suspended)
-    put_back(chain);
+    put_back(chain->tid, chain->state);
   return ended(RS_ATTACHED, 0);
 }

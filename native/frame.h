@@ -15,7 +15,7 @@
 #if defined(__x86_64__)
 enum { FP_BYTES = 16384, SYSCALL_BYTES = 2, FRAME_BYTES = 320, MSR_RECORD_BYTES = 24, FRAME_AUDIT_ARCH = 0xc000003e };
 #else
-enum { FP_BYTES = 528, SYSCALL_BYTES = 4, FRAME_BYTES = 1136, MSR_RECORD_BYTES = 0, FRAME_AUDIT_ARCH = 0xc00000b7 };
+enum { FP_BYTES = 528, SYSCALL_BYTES = 4, FRAME_BYTES = 1152, MSR_RECORD_BYTES = 0, FRAME_AUDIT_ARCH = 0xc00000b7 };
 #endif
 
 typedef struct user_regs_struct cpu_regs;
@@ -33,6 +33,8 @@ enum place { IN_KVM_RUN = 0, IN_ENDLESS_WAIT = 1, IN_USER_MODE = 2, IN_SYSTEM_CA
 struct fp_state {
   _Alignas(64) uint8_t bytes[FP_BYTES + 128];
   size_t used;
+  bool has_keys; /* arm64: permission overlays, which a frame has to restore where there are any */
+  uint64_t keys;
 };
 
 /* All that a thread needs to go on as if nothing had happened. */
@@ -75,6 +77,7 @@ void frame_put(uint8_t *to, const cpu_regs *regs, const struct thread_state *sta
 void frame_call(cpu_regs *regs, const struct gadgets *gadgets, uint64_t next, const uint64_t ioctl_of[3]);
 
 /* Where there is no ONE_REG (x86-64 before 6.18): the ioctl for one MSR, and what it points to, whose last 8 bytes are the value. */
+bool frame_is_msr(uint64_t id);
 unsigned long frame_msr_command(bool is_write);
 void frame_put_msr(uint8_t *to, uint64_t id);
 

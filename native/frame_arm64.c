@@ -13,6 +13,9 @@
 
 enum {
   GCS_SET = 0x410, /* NT_ARM_GCS */
+  POE_SET = 0x40f, /* NT_ARM_POE */
+  POE_MAGIC = 0x504f4530,
+  POE_BYTES = 16,
   FPSIMD_MAGIC = 0x46508001,
   FPSIMD_BYTES = 528,
   NO_SUCH_FLAGS = 0x7ff0, /* of the alternate stack: invalid, so that it stays as it is */
@@ -33,6 +36,8 @@ struct rt_frame {
   uint32_t magic, bytes;
   uint32_t fpsr, fpcr;
   uint8_t v[512];
+  uint32_t keys_magic, keys_bytes; /* zeros: the end */
+  uint64_t keys;
   uint64_t end[2];
 };
 _Static_assert(sizeof(struct rt_frame) == FRAME_BYTES && offsetof(struct rt_frame, magic) == 592, "a frame as the kernel lays it out");
@@ -97,6 +102,8 @@ uint32_t frame_read_fp(pid_t tid, struct fp_state *fp) {
   if (ptrace(PTRACE_GETREGSET, tid, (void *)NT_PRFPREG, &all))
     return RS_UNSAFE_UNREADABLE;
   fp->used = all.iov_len;
+  struct iovec keys = {&fp->keys, sizeof fp->keys};
+  fp->has_keys = !ptrace(PTRACE_GETREGSET, tid, (void *)POE_SET, &keys);
   return has_guarded_stack(tid) ? RS_UNSAFE_SHADOW_STACK : 0;
 }
 
@@ -127,6 +134,11 @@ void frame_put(uint8_t *to, const cpu_regs *regs, const struct thread_state *sta
   frame->bytes = FPSIMD_BYTES;
   memcpy(frame->v, state->fp.bytes, sizeof frame->v);
   memcpy(&frame->fpsr, state->fp.bytes + sizeof frame->v, 2 * sizeof(uint32_t));
+  if (!state->fp.has_keys)
+    return;
+  frame->keys_magic = POE_MAGIC;
+  frame->keys_bytes = POE_BYTES;
+  frame->keys = state->fp.keys;
 }
 
 void frame_call(cpu_regs *regs, const struct gadgets *gadgets, uint64_t next, const uint64_t ioctl_of[3]) {
@@ -144,6 +156,11 @@ void frame_return(cpu_regs *regs, const struct gadgets *gadgets, uint64_t next, 
 }
 
 /* All of arm64's registers are behind ONE_REG. */
+bool frame_is_msr(uint64_t id) {
+  (void)id;
+  return false;
+}
+
 unsigned long frame_msr_command(bool is_write) { return is_write ? KVM_SET_ONE_REG : KVM_GET_ONE_REG; }
 
 void frame_put_msr(uint8_t *to, uint64_t id) { (void)to, (void)id; }

@@ -74,7 +74,10 @@ enum place frame_place(pid_t pid, cpu_regs *regs, int vcpu) {
     regs->orig_rax = (uint64_t)-1;
     return IN_ENDLESS_WAIT;
   }
-  return answer == RESTART_BLOCK ? IN_RESTART : IN_SYSTEM_CALL;
+  if (answer == RESTART_BLOCK)
+    return IN_RESTART;
+  bool was_waiting = answer == -EINTR || (answer <= RESTART_SYS && answer > RESTART_BLOCK);
+  return was_waiting ? IN_SYSTEM_CALL : IN_USER_MODE;
 }
 
 bool frame_is_in_run(pid_t pid, const cpu_regs *regs) {
@@ -180,6 +183,9 @@ void frame_return(cpu_regs *regs, const struct gadgets *gadgets, uint64_t next, 
 }
 
 _Static_assert(sizeof(struct kvm_msrs) + sizeof(struct kvm_msr_entry) == MSR_RECORD_BYTES, "one MSR and its header");
+
+/* Bits 39..32 are the type, 2 = MSR (arch/x86/include/uapi/asm/kvm.h, 6.18). */
+bool frame_is_msr(uint64_t id) { return id >> 32 == (KVM_REG_X86 | KVM_REG_SIZE_U64 | 2ull << 32) >> 32; }
 
 unsigned long frame_msr_command(bool is_write) { return is_write ? KVM_SET_MSRS : KVM_GET_MSRS; }
 

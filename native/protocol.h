@@ -62,6 +62,7 @@ enum rs_attach_end {
   RS_UNSAFE_STATE = 13,     /* detail: enum rs_unsafe */
   RS_FOREIGN_THREAD = 14,   /* it does not run this machine's own instruction set, such as 32-bit code */
   RS_OVERDUE = 15,          /* it did not stop, or did not come back, in time, and was let go */
+  RS_NOT_A_VCPU = 17,         /* the descriptor is no vCPU's (any more) */
   RS_OUTCOME_UNKNOWN = 16,  /* the tracer was lost in the middle; the thread finds its way home alone. detail: its wait status */
 };
 

@@ -98,13 +98,15 @@ static struct end find_worker(const struct target *target, const struct threads 
     struct end end = get_regs(threads->tid[i], &regs);
     if (!is_attached(end))
       return end;
-    if (target->must_not_run && frame_is_in_run(target->pid, &regs))
+    if (!frame_pc(&regs) && !frame_stack(&regs))
+      continue; /* a worker of the kernel, such as vhost's, which runs no code of the process */
+    if (frame_is_in_run(target->pid, &regs))
       return ended(RS_NOT_IN_RUN, IN_KVM_RUN);
     enum place place = frame_place(target->pid, &regs, target->vcpu);
     if (place == IN_USER_MODE)
       return ended(RS_AT_WORK, (uint32_t)threads->tid[i]);
     uint64_t room = stack_room(target, frame_stack(&regs));
-    if ((place != IN_ENDLESS_WAIT && place != IN_KVM_RUN) || (*worker && room <= best))
+    if (place != IN_ENDLESS_WAIT || (*worker && room <= best))
       continue;
     best = room;
     *worker = threads->tid[i];

@@ -55,13 +55,22 @@ static struct end seize_once(const struct target *target, pid_t tid, bool *try_a
   return error == ESRCH ? ended(RS_ENDED, 0) : tracer ? ended(RS_TRACED, tracer) : ended(RS_MAY_NOT, (uint32_t)error);
 }
 
+/* Somebody else's thread is not kept for as long as the tracer has other work. */
+static struct end let_go_unless_same(const struct target *target, pid_t tid) {
+  struct end end = is_same_process(target, tid);
+  int status;
+  if (!is_attached(end) && !ptrace(PTRACE_INTERRUPT, tid, NULL, NULL) && waitpid(tid, &status, __WALL) == tid)
+    let_go_after(tid, status);
+  return end;
+}
+
 /* A number that was free for a moment may be another thread's by now; once seized it cannot be given away. */
 struct end seize(const struct target *target, pid_t tid) {
   bool try_again = true;
   struct end end = ended(RS_ENDED, 0);
   for (int left = SEIZE_TRIES; try_again && left; left--)
     end = seize_once(target, tid, &try_again);
-  return is_attached(end) ? is_same_process(target, tid) : end;
+  return is_attached(end) ? let_go_unless_same(target, tid) : end;
 }
 
 struct end interrupt(pid_t tid) {

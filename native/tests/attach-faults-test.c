@@ -37,6 +37,12 @@ TEST(kill_moments, "killed ten times in each moment of an attach, regscope harms
   CHECK(kills_harmlessly("none", "moments", "10"));
 }
 
+TEST(kill_whole, "killed while a VMM stands still as a whole, in each moment and between two chains, regscope harms nothing") {
+  SKIP_UNLESS(!no_kvm(), no_kvm());
+  CHECK(kills_harmlessly("none", "whole-moments", "10"));
+  CHECK(kills_harmlessly("allow", "whole-random", "200"));
+}
+
 TEST(attach_often, "a thousand attaches in a row of each vCPU leave no map and no descriptor in the VMM") {
   SKIP_UNLESS(!no_kvm(), no_kvm());
   CHECK(kills_harmlessly("allow", "often", "1000"));

@@ -8,7 +8,7 @@
 
 static const struct {
   const char *filter, *mode, *n;
-} rounds[] = {{"none", "random", "60"}, {"allow", "random", "60"}, {"none", "moments", "7"}, {"allow", "often", "100"}};
+} rounds[] = {{"none", "random", "60"}, {"allow", "random", "60"}, {"none", "moments", "7"}, {"none", "whole-moments", "4"}, {"allow", "often", "100"}};
 
 static int status_of(int i) {
   pid_t pid = fork();

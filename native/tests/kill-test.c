@@ -5,6 +5,7 @@
  *   moments  N times in each moment of an attach
  *   often    N attaches of every vCPU, none of which is killed: maps and descriptors of the VMM stay as they are, and how long
  *            each stands still, beside the same reads in the VMM itself
+ * With whole- before it, the VM does not run, its process is stopped as a whole, and it is started at the end.
  * Ends with status 0 when the VMM lives, all its threads go on, and it found nothing changed.
  */
 #include "access.h"
@@ -24,17 +25,20 @@ enum { RANDOM_US = 1500, REACH_MS = 5000 };
 
 /* Shared with the one that is killed. */
 static struct {
-  volatile int die_at, reached, is_up;
+  volatile int die_at, times_before, reached, is_up, is_dead;
   volatile uint64_t attaches, failures, last_end;
 } *told;
 
 static struct started_vmm vmm;
 static unsigned moments_met[MOMENTS];
+static bool is_whole; /* the VM does not run, and its process is stopped as a whole */
 
 void attach_at(enum moment moment) {
   told->reached = (int)moment;
-  if (told->die_at == (int)moment)
-    kill(getpid(), SIGKILL);
+  if (told->die_at != (int)moment || told->times_before--)
+    return;
+  told->is_dead = 1;
+  kill(getpid(), SIGKILL);
 }
 
 static _Noreturn void give_up(const char *why) {
@@ -44,17 +48,55 @@ static _Noreturn void give_up(const char *why) {
   exit(EXIT_FAILURE);
 }
 
+/* Of a VM that does not run: none of its threads is stopped or held. */
+static bool all_wait(void) {
+  for (uint32_t i = 0; i < vmm.page->vcpus; i++) {
+    char path[64], stat[1024] = "";
+    snprintf(path, sizeof path, "/proc/%d/task/%d/stat", vmm.pid, vmm.page->tid[i]);
+    FILE *file = fopen(path, "re");
+    char *line = file ? fgets(stat, sizeof stat, file) : NULL;
+    if (file)
+      fclose(file);
+    const char *state = line ? strrchr(line, ')') : NULL;
+    if (!state || strchr("tTZX", state[2]))
+      return false;
+  }
+  return is_alive(&vmm);
+}
+
+static bool waits_in_the_end(void) {
+  for (int left = REACH_MS; left; left--) {
+    if (all_wait())
+      return true;
+    usleep(1000);
+  }
+  return false;
+}
+
 static void must_go_on(void) {
-  if (!goes_on(&vmm))
+  if (is_whole ? !waits_in_the_end() : !goes_on(&vmm))
     give_up(is_alive(&vmm) ? "a thread does not go on" : "the VMM died");
+}
+
+/* Two chains in one stop, the second one for registers that are refused: with these numbers its frames lie across the way home of the first. */
+static struct attach_request whole_request(uint32_t vcpu) {
+  enum { ASKED = 20, REFUSED = 3 };
+  static uint64_t ids[ASKED + REFUSED];
+  const struct checking_page *page = vmm.page;
+  memcpy(ids, page->id, ASKED * sizeof ids[0]);
+  for (uint32_t i = 0; i < REFUSED; i++)
+    ids[ASKED + i] = (page->id[0] & ~0xffffull) | (0x1234 + i);
+  return (struct attach_request){0, (uint32_t)page->fd[vcpu], 0, ASKED + REFUSED, ids};
 }
 
 static struct attach_head attach_once(struct regscope *session, uint32_t vcpu) {
   const struct checking_page *page = vmm.page;
   struct attach_request request = {(uint32_t)page->tid[vcpu], (uint32_t)page->fd[vcpu], 0, page->n, page->id};
+  if (is_whole)
+    request = whole_request(vcpu);
   struct attach_head head = attach_to(session, &vmm, &request, NULL);
   told->last_end = head.end;
-  if (head.end == RS_ATTACHED && head.n == page->n)
+  if (head.end == RS_ATTACHED && head.n == request.n)
     told->attaches++;
   else
     told->failures++;
@@ -105,8 +147,8 @@ static void kill_at_random(int n) {
   }
 }
 
-static void wait_until_reached(int moment) {
-  for (int left = REACH_MS * 10; told->reached != moment; left--) {
+static void wait_until_dead(void) {
+  for (int left = REACH_MS * 10; !told->is_dead; left--) {
     if (!left)
       give_up("a moment was not reached");
     usleep(100);
@@ -115,10 +157,12 @@ static void wait_until_reached(int moment) {
 
 static void kill_in_each_moment(int n) {
   for (int moment = 1; moment < MOMENTS; moment++)
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && !(is_whole && moment == AT_STATE_READ); i++) {
+      told->is_dead = 0;
       told->die_at = moment;
+      told->times_before = is_whole && i % 2 && (moment == AT_WRITTEN || moment > AT_STATE_READ) && moment != AT_LET_GO;
       pid_t victim = start_attaching((uint32_t)i % vmm.page->vcpus);
-      wait_until_reached(moment);
+      wait_until_dead();
       kill_it(victim);
       told->die_at = 0;
       moments_met[moment]++;
@@ -187,14 +231,18 @@ int main(int argc, char **argv) {
   setvbuf(stdout, NULL, _IOLBF, 0);
   srand48(getpid());
   told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (told == MAP_FAILED || !start_vmm(&vmm, argv[1], argv[2], argv[3], "run"))
+  is_whole = !strncmp(argv[4], "whole-", 6);
+  const char *mode = argv[4] + (is_whole ? 6 : 0);
+  if (told == MAP_FAILED || !start_vmm(&vmm, argv[1], argv[2], argv[3], is_whole ? "wait" : "run"))
     give_up("the VMM did not start");
-  if (!strcmp(argv[4], "random"))
+  if (!strcmp(mode, "random"))
     kill_at_random(n);
-  else if (!strcmp(argv[4], "moments"))
+  else if (!strcmp(mode, "moments"))
     kill_in_each_moment(n);
   else
     attach_often(n);
+  if (is_whole && write(vmm.input, "\n", 1) == 1 && !goes_on(&vmm))
+    give_up("it does not run afterwards");
   for (int moment = 1; moment < MOMENTS; moment++)
     if (moments_met[moment])
       printf("moment %d: %u kills\n", moment, moments_met[moment]);

@@ -69,6 +69,7 @@ export const attachEnds = {
   RS_UNSAFE_STATE: 13,
   RS_FOREIGN_THREAD: 14,
   RS_OVERDUE: 15,
+  RS_NOT_A_VCPU: 17,
   RS_OUTCOME_UNKNOWN: 16,
 } as const;
 

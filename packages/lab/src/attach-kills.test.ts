@@ -41,6 +41,7 @@ test(
         '0',
         '0',
         '0',
+        '0',
       ]);
       expect(kills).toBeGreaterThanOrEqual(200);
     } finally {

@@ -13,7 +13,8 @@ export async function applyWrites(vm: VmAccess, writes: readonly PlannedWrite[])
   return carryOut(vm, writes);
 }
 
-function mustBeNew({ host, vm, phase }: Vm): void {
+/** Throws a RegscopeError of code VM_STARTED once a vCPU has run, of PHASE_UNKNOWN where nothing tells. */
+export function mustBeNew({ host, vm, phase }: Vm): void {
   if (phase === 'new') return;
   const isUnknown = phase === 'unknown';
   const message = `${host}/${vm} ${isUnknown ? 'may have' : 'has'} run: registers are changed before the first run only`;

@@ -35,7 +35,8 @@ const IN_ENDLESS_WAIT = 1;
 
 const sentences: Readonly<Record<Refused['end'], (refused: Refused) => string>> = {
   RS_NOT_IN_RUN: ({ detail, tid }) => {
-    if (tid === null && detail === IN_KVM_RUN) return 'a vCPU of it was running after all, so nothing was written';
+    if (tid === null && detail === IN_KVM_RUN)
+      return 'a vCPU of it was running after all, so its process was let go and nothing was done; try again';
     if (tid === null) return 'none of its threads waits in a way that lets it work for regscope; try again';
     return detail === IN_ENDLESS_WAIT
       ? 'its thread waits in the VMM and does not run the vCPU; try again'
@@ -61,6 +62,7 @@ const sentences: Readonly<Record<Refused['end'], (refused: Refused) => string>> 
     'the VMM handles SIGURG, SIGWINCH and SIGCHLD all by itself: no signal is left to tell of the end',
   RS_UNSAFE_STATE: ({ detail }) => unsafe[detail] ?? 'the state of its thread cannot be put back whole',
   RS_FOREIGN_THREAD: () => 'its threads are 32-bit code, for which there is no attach',
+  RS_NOT_A_VCPU: () => 'its descriptor is no vCPU any more; look at the VM again',
   RS_OVERDUE: () =>
     'its thread did not stop, or did not come back, within 4 seconds; it was let go and goes on by itself',
   RS_OUTCOME_UNKNOWN: () =>

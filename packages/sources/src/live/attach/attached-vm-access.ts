@@ -7,7 +7,9 @@ import { doingAt } from '../../failures.ts';
 import type { OwnedHost } from '../../owned-host.ts';
 import { registersOf, type RegisterValues } from '../../snapshot.ts';
 import type { Snapshot } from '../../source-host.ts';
+import { mustBeNew } from '../../edits/edit-vm.ts';
 import type { AttachedVms } from '../attached-vms.ts';
+import type { SeenVm } from '../seen-vm.ts';
 import { threadsOf } from '../sighting.ts';
 import { AttachedRegisters } from './attached-registers.ts';
 import { placeVcpus } from './place-vcpus.ts';
@@ -17,14 +19,16 @@ import type { VcpuPlace } from './vcpu-threads.ts';
 /** What regscope keeps of a VM that it attached to. */
 export type Kept = {
   clock: StopClock;
-  /** Given by an admin, for this VM. */
-  despiteFilters: boolean;
-  places: readonly VcpuPlace[] | undefined;
+  /** Of what was read last. */
+  readDespiteFilters: boolean;
+  /** Good for a process that still has just these descriptors and threads. */
+  places: { of: string; vcpus: readonly VcpuPlace[] } | undefined;
   last: Snapshot | undefined;
   turn: Promise<unknown>;
 };
 
-type Place = { owner: OwnedHost; others: AttachedVms; kept: Kept };
+/** `despiteFilters`: an admin said so, for one reading. */
+type Place = { owner: OwnedHost; others: AttachedVms; kept: Kept; despiteFilters: boolean };
 
 /** A VM of another process. Every reading stops each of its vCPUs for a moment. */
 export class AttachedVmAccess implements VmAccess {
@@ -57,7 +61,9 @@ export class AttachedVmAccess implements VmAccess {
     return reading;
   }
 
+  /** Its VMM may start it between two writes: then no further one is made. */
   async write(writes: readonly Write[]): Promise<Status[]> {
+    mustBeNew(await this.vm());
     return this.#attached('writing registers', async (registers) => registers.write(writes));
   }
 
@@ -70,19 +76,20 @@ export class AttachedVmAccess implements VmAccess {
   }
 
   async #attached<T>(doing: string, work: (registers: AttachedRegisters) => Promise<T>): Promise<T> {
-    const { owner, others, kept } = this.#place;
+    const { owner, others, kept, despiteFilters } = this.#place;
     const seen = await others.find(this.name);
     return doingAt({ host: this.host, vm: this.name, doing }, async () =>
       owner.withKvm(doing, async ({ kvm }) => {
         const { pid, startTicks: start } = seen.holder.stat;
-        const vcpus =
-          placesIn(kept, seen.holder.fds.vcpus.length) ?? (await placeVcpus(kvm, seen, await threadsOf(seen)));
+        const of = identityOf(seen);
+        const known = kept.places?.of === of ? kept.places.vcpus : undefined;
+        const vcpus = known ?? (await placeVcpus(kvm, seen, await threadsOf(seen)));
         const process = { host: this.host, vm: this.name, pid, start };
-        const { clock, despiteFilters } = kept;
+        const { clock } = kept;
         kept.places = undefined;
         const done = await work(new AttachedRegisters(kvm, { process, vcpus, clock, despiteFilters }));
         // Kept only while it holds: a VM that is started, or gets a vCPU, is looked at anew.
-        if (vcpus.every(({ tid }) => tid !== null)) kept.places = vcpus;
+        if (vcpus.every(({ tid }) => tid !== null)) kept.places = { of, vcpus };
         return done;
       }),
     );
@@ -106,8 +113,8 @@ export class AttachedVmAccess implements VmAccess {
   }
 }
 
-function placesIn({ places }: Kept, vcpus: number): readonly VcpuPlace[] | undefined {
-  return places?.length === vcpus ? places : undefined;
+function identityOf({ holder: { stat, fds, threads } }: SeenVm): string {
+  return JSON.stringify([stat.pid, String(stat.startTicks), fds.vms, fds.vcpus, threads.map(({ pid }) => pid)]);
 }
 
 /** As soon as a VMM has made a vCPU's descriptor is too early: arm64 answers ENOEXEC until KVM_ARM_VCPU_INIT (arch/arm64/kvm/arm.c, 6.12). */

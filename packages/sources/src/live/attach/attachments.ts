@@ -21,15 +21,10 @@ export class Attachments {
   async attach(name: string, { despiteFilters }: { despiteFilters: boolean }): Promise<Attachment> {
     const { vm } = await this.#others.findNow(name);
     const kept = this.#of(vm);
-    const access = new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept });
+    const access = new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept, despiteFilters });
     await access.alone(async () => {
-      const before = kept.despiteFilters;
-      kept.despiteFilters = despiteFilters;
-      await access.read().catch((error: unknown) => {
-        // It tells of what was read last, which is still shown.
-        kept.despiteFilters = before;
-        throw error;
-      });
+      await access.read();
+      kept.readDespiteFilters = despiteFilters;
     });
     const done = this.last(vm);
     if (done === undefined) throw needsAttach(vm);
@@ -37,14 +32,15 @@ export class Attachments {
   }
 
   last(vm: Vm): Attachment | undefined {
-    const { last, clock, despiteFilters } = this.#of(vm);
-    return last === undefined ? undefined : { readAt: last.readAt, despiteFilters, stops: clock.times() };
+    const { last, clock, readDespiteFilters = false } = this.#known(vm) ?? {};
+    if (last === undefined || clock === undefined) return undefined;
+    return { readAt: last.readAt, despiteFilters: readDespiteFilters, stops: clock.times() };
   }
 
   /** What was read last; nothing is stopped for it. Throws a RegscopeError of code NEEDS_ATTACH. */
   async snapshot(name: string): Promise<Snapshot> {
     const { vm } = await this.#others.find(name);
-    const { last } = this.#of(vm);
+    const last = this.#known(vm)?.last;
     if (last === undefined) throw needsAttach(vm);
     const { phase, phaseBecause } = vm;
     return { ...last, vm: { ...last.vm, phase, ...(phaseBecause === undefined ? {} : { phaseBecause }) } };
@@ -53,34 +49,46 @@ export class Attachments {
   /** What was read last, of the phase that the VM was in then, and how long it stood still. Throws as `snapshot` does. */
   async reading(name: string): Promise<{ snapshot: Snapshot; attached: Attachment }> {
     const { vm } = await this.#others.find(name);
-    const [snapshot, attached] = [this.#of(vm).last, this.last(vm)];
+    const [snapshot, attached] = [this.#known(vm)?.last, this.last(vm)];
     if (snapshot === undefined || attached === undefined) throw needsAttach(vm);
     return { snapshot, attached };
   }
 
   async access(name: string): Promise<AttachedVmAccess> {
     const { vm } = await this.#others.find(name);
-    const kept = this.#of(vm);
-    if (kept.last === undefined) throw needsAttach(vm);
-    return new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept });
+    const kept = this.#known(vm);
+    if (kept?.last === undefined) throw needsAttach(vm);
+    return new AttachedVmAccess(name, { owner: this.#owner, others: this.#others, kept, despiteFilters: false });
   }
 
-  #of({ vm, createdAt }: Vm): Kept {
-    const key = `${vm} ${createdAt}`;
-    const known = this.#kept.get(key);
-    if (known !== undefined) return known;
+  #known(vm: Vm): Kept | undefined {
+    return this.#kept.get(keyOf(vm));
+  }
+
+  /** Who was attached to last is kept longest; who only looks takes nobody's place. */
+  #of(vm: Vm): Kept {
+    const known = this.#known(vm);
+    this.#kept.delete(keyOf(vm));
+    if (known !== undefined) {
+      this.#kept.set(keyOf(vm), known);
+      return known;
+    }
     const kept: Kept = {
       clock: new StopClock(),
-      despiteFilters: false,
+      readDespiteFilters: false,
       places: undefined,
       last: undefined,
       turn: Promise.resolve(),
     };
-    this.#kept.set(key, kept);
+    this.#kept.set(keyOf(vm), kept);
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > MOST_KEPT && oldest.done !== true) this.#kept.delete(oldest.value);
     return kept;
   }
+}
+
+function keyOf({ vm, createdAt }: Vm): string {
+  return `${vm} ${createdAt}`;
 }
 
 function needsAttach({ host, vm, vmm, pid, phase }: Vm): RegscopeError {

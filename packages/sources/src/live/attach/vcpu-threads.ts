@@ -21,7 +21,9 @@ export async function threadsByDescriptor(kvm: Kvm, { holder, start, likely }: A
   };
   const others = holder.threads.map(({ pid }) => pid).filter((tid) => !likely.includes(tid));
   const asked = [...likely, ...others.slice(0, MOST_ASKED)];
-  await ask(asked);
+  await ask(likely);
+  // Threads that have nothing to do with vCPUs are disturbed only where they must be.
+  if (!isWhole()) await ask(others.slice(0, MOST_ASKED));
   // Of a VM that is paused nobody is seen. Where some are, the others only had to wait for a CPU.
   for (let more = ASKED_AGAIN; more > 0 && found.size > 0 && !isWhole(); more--) {
     const known = new Set(found.values());
