@@ -1,5 +1,6 @@
 import type { Attachment, RegisterList, Vm } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { BelongsTo } from '../../components/belongs-to.tsx';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
@@ -24,9 +25,14 @@ export function ReadHeader({ vm, attachment, list, attaching: { because, begin, 
       search: (now) => ({ ...readVmSearch(now), capture: 'values' }),
       replace: true,
     });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed to attach is not there any more: the keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <section aria-label="Virtual machine" className={styles.header}>
-      <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
+      <h1 ref={heading} tabIndex={-1} className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
       <PhaseBadge phase={vm.phase} because={vm.phaseBecause} />
       <BelongsTo vm={vm} />
       <span className={styles.facts}>
