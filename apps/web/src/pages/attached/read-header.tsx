@@ -15,7 +15,12 @@ import type { Attaching } from './use-attach.ts';
 type ReadHeaderProps = { vm: Vm; attachment: Attachment; list: RegisterList | undefined; attaching: Attaching };
 
 /** Whose VM this is, and what can be done with it. */
-export function ReadHeader({ vm, attachment, list, attaching: { because, begin, isPending } }: ReadHeaderProps) {
+export function ReadHeader({
+  vm,
+  attachment,
+  list,
+  attaching: { because, begin, isPending, isDone },
+}: ReadHeaderProps) {
   const navigate = useNavigate();
   useKeys({ r: begin, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm, search: planIn }) });
   const capture = () =>
@@ -28,8 +33,8 @@ export function ReadHeader({ vm, attachment, list, attaching: { because, begin, 
   const heading = useRef<HTMLHeadingElement>(null);
   // What was pressed to attach is not there any more: the keyboard goes on from here.
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus();
-  }, []);
+    if (isDone) heading.current?.focus();
+  }, [isDone]);
   return (
     <section aria-label="Virtual machine" className={styles.header}>
       <h1 ref={heading} tabIndex={-1} className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
