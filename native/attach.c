@@ -5,6 +5,7 @@
  */
 #include "access.h"
 #include "attach.h"
+#include "scope.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -128,6 +129,7 @@ static struct outcome read_target(struct regscope *session, struct work *work, s
   work->list.n = n;
   take_bytes(in, work->list.ids, n * sizeof work->list.ids[0]);
   work->one_reg = session->one_reg;
+  work->scopes = scope_mask(scope_bits(session->kvm));
   struct outcome outcome = plan_listing(session, work, work->target.how & RS_HOW_LISTED);
   if (!is_done(outcome))
     return outcome;

@@ -62,6 +62,7 @@ struct work {
   struct answer answer;
   bool one_reg;
   enum { ONLY_CALLS, LIST_BESIDE, LIST_FIRST } listing; /* LIST_FIRST: the calls follow from the list */
+  uint64_t scopes; /* bits of an id that are no part of it (scope.h) */
   uint32_t more_ids; /* how many of the ids that are asked for the kernel does not list itself */
   uint64_t listed[1 + RS_MAX_IDS]; /* what list_call gave: a count, then ids */
   struct id_list list; /* of what is asked for; with LIST_FIRST what the kernel does not list itself */
@@ -125,6 +126,9 @@ struct end run_chain(const struct chain *chain, struct call *calls, uint32_t n, 
 
 /* attach_trace.c: what the tracer does, and leaves in work->answer. */
 void trace_target(struct work *work);
+
+/* attach_filters.c: RS_FILTERED or RS_FILTER_UNREADABLE unless all filters of the stopped thread let the work through. */
+struct end ask_filters(const struct work *work, pid_t tid, uint64_t sp);
 
 /* Runs the tracer and sees to it that it ends. attach.c */
 struct end in_tracer(struct work *work, void (*trace)(struct work *work));

@@ -2,11 +2,9 @@
 /* What the tracer does: stops, looks whether it is safe, has the thread do its calls, lets go, and looks again at what failed. */
 #include "access.h"
 #include "attach.h"
-#include "filters.h"
 
 #include <stdlib.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 
 enum { TRIES = 200, WAITING_TRIES = 20, PAUSE_US = 50, PAUSE_STEP_US = 37, PAUSE_STEPS = 7, SIGSET_BYTES = 8, REFUSED_AT_ONCE = 64 };
 
@@ -26,41 +24,10 @@ static void count_stop(struct answer *answer, uint64_t ns) {
     answer->longest_ns = ns;
 }
 
-enum { FILTERED_CALLS = 3 };
-
-static struct seccomp_data ioctl_as_seen(const struct tracer *tracer, const struct call *call) {
-  const struct target *target = &tracer->work->target;
-  return (struct seccomp_data){.nr = SYS_ioctl,
-                               .arch = FRAME_AUDIT_ARCH,
-                               .instruction_pointer = target->gadgets.call + SYSCALL_BYTES,
-                               .args = {(__u64)target->vcpu, command_of(tracer->work, call), frame_stack(&tracer->state.regs)}};
-}
-
-/* The system calls of the chain, as a filter would see them. */
-static uint32_t calls_as_seen(const struct tracer *tracer, struct seccomp_data *seen) {
-  const struct work *work = tracer->work;
-  static const struct call reading = {.kind = GET_REGISTER};
-  seen[0] = (struct seccomp_data){.nr = SYS_rt_sigreturn,
-                                  .arch = FRAME_AUDIT_ARCH,
-                                  .instruction_pointer = work->target.gadgets.home_call + SYSCALL_BYTES};
-  seen[1] = ioctl_as_seen(tracer, work->listing == LIST_FIRST ? &reading : &work->calls[1]);
-  if (work->listing == ONLY_CALLS)
-    return FILTERED_CALLS - 1;
-  seen[2] = ioctl_as_seen(tracer, &work->calls[0]);
-  return FILTERED_CALLS;
-}
-
-/* A suspended filter is back as soon as the tracer is gone, in the middle of the chain: never by itself. */
-static struct end ask_filters(struct tracer *tracer) {
-  struct seccomp_data seen[FILTERED_CALLS];
-  uint32_t which, n = calls_as_seen(tracer, seen);
-  enum filter_verdict verdict = filters_allow(tracer->work->target.pid, tracer->tid, seen, n, &which);
-  if (verdict == FILTERS_ALLOW)
-    return ended(RS_ATTACHED, 0);
-  tracer->filters_suspended = tracer->work->target.how & RS_HOW_DESPITE_FILTERS && suspend_filters(tracer->tid);
-  if (tracer->filters_suspended)
-    return ended(RS_ATTACHED, 0);
-  return verdict == FILTERS_FORBID ? ended(RS_FILTERED, (uint32_t)seen[which].nr) : ended(RS_FILTER_UNREADABLE, which);
+/* A suspended filter is back as soon as the tracer is gone, in the middle of the chain: only when somebody said so. */
+static bool may_suspend(struct tracer *tracer) {
+  bool is_wanted = tracer->work->target.how & RS_HOW_DESPITE_FILTERS;
+  return tracer->filters_suspended = is_wanted && suspend_filters(tracer->tid);
 }
 
 /* Everything that has to be known of a stopped thread; nothing of it is changed. */
@@ -77,7 +44,8 @@ static struct end read_state(struct tracer *tracer, enum place *place) {
     return ended(RS_UNSAFE_STATE, unsafe);
   if (ptrace(PTRACE_GETSIGMASK, tracer->tid, (void *)SIGSET_BYTES, &tracer->state.mask))
     return ended(RS_ENDED, 0);
-  return ask_filters(tracer);
+  end = ask_filters(tracer->work, tracer->tid, frame_stack(&tracer->state.regs));
+  return is_attached(end) || !may_suspend(tracer) ? end : ended(RS_ATTACHED, 0);
 }
 
 static struct end stop_once(struct tracer *tracer, enum place *place) {
@@ -171,6 +139,12 @@ static struct end do_and_look_again(struct tracer *tracer, struct call *calls, u
   return is_attached(end) ? look_again(tracer, calls, n) : end;
 }
 
+/* A VMM may have asked the kernel for ids with their scope. */
+static void strip_listed(struct work *work) {
+  for (uint64_t i = 1; i <= work->listed[0] && i <= RS_MAX_IDS; i++)
+    work->listed[i] &= ~work->scopes;
+}
+
 /* Puts the ids that came behind those that the kernel does not list itself. */
 static void take_list(struct work *work) {
   uint64_t n = work->listed[0];
@@ -178,6 +152,7 @@ static void take_list(struct work *work) {
   work->answer.list_status = is_too_long ? RS_LOCAL | RS_TOO_MANY : work->calls[0].status;
   if (work->answer.list_status)
     return;
+  strip_listed(work);
   memcpy(&work->list.ids[work->list.n], &work->listed[1], n * sizeof work->list.ids[0]);
   work->list.n += (uint32_t)n;
 }
@@ -200,6 +175,7 @@ static struct end list_first(struct tracer *tracer) {
 static void compare_lists(struct work *work) {
   uint64_t n = work->listed[0];
   work->answer.list_status = work->calls[0].status;
+  strip_listed(work);
   work->answer.is_same_list = !work->calls[0].status && work->list.n == work->more_ids + n &&
                               !memcmp(work->list.ids + work->more_ids, work->listed + 1, n * sizeof work->listed[0]);
 }

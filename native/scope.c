@@ -26,7 +26,7 @@ struct outcome enable_scope(const struct vm *vm) {
   return ioctl(vm->fd, KVM_ENABLE_CAP, &enable) ? kernel_refused("KVM_ENABLE_CAP") : done();
 }
 
-static uint64_t scope_mask(uint32_t bits) { return (uint64_t)bits << SCOPE_SHIFT; }
+uint64_t scope_mask(uint32_t bits) { return (uint64_t)bits << SCOPE_SHIFT; }
 
 void strip_scopes(uint32_t bits, struct id_list *list) {
   for (uint32_t i = 0; bits && i < list->n; i++)

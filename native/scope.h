@@ -11,6 +11,7 @@ uint32_t scope_bits(int fd);
 /* Before the first vCPU. Does nothing where the kernel does not know it. */
 struct outcome enable_scope(const struct vm *vm);
 
+uint64_t scope_mask(uint32_t bits);
 void strip_scopes(uint32_t bits, struct id_list *list);
 
 /* list.c: as list_registers, with the ids as the kernel gives them. */

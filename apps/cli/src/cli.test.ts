@@ -138,7 +138,7 @@ test('a recording is not captured again, and a file of a later version is refuse
   expect(taken).toMatchObject({ status: 2, err: expect.stringContaining('is a recording') });
   writeFileSync(file, '{"format":"regscope capture","version":9}');
   const refused = await regscope('list', file);
-  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 2/) });
+  expect(refused).toMatchObject({ status: 2, err: expect.stringMatching(/\/version: .*version 9 .*up to 3/) });
 });
 
 test('what another VMM saved is listed, shown and asked for features as a capture is, and broken it is refused with the place', async () => {

@@ -1,15 +1,8 @@
 // The kernel that says scope itself, booted: its own tests, in C, run as the first process of the lab host.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { crossCompiler, defaultCache, LabError, runInLab, type LabRun, type LabSpec } from './index.ts';
-
-const native = fileURLToPath(new URL('../../../native', import.meta.url));
-const excuses = ['LAB_NOT_DEBIAN', 'LAB_DOWNLOAD_FAILED', 'LAB_QEMU_MISSING', 'LAB_COMPILER_MISSING'];
-const options = { cache: defaultCache(process.env), kernels: join(native, 'kernel') };
+import { runInLab, type LabRun, type LabSpec } from './index.ts';
+import { options, programPath, withPrograms } from './kernel-programs.test-helper.ts';
 
 /** Each with what only it can make VMs of. Debian's QEMU of bookworm cannot play a CPU with nested virtualization. */
 const hosts = [
@@ -20,20 +13,11 @@ const hosts = [
 const debian = { kernel: '7.3', cpu: 'max', traits: ['mte'] } as const satisfies LabSpec;
 
 let excuse: string | undefined;
-let agent = '';
 
 beforeAll(async () => {
-  try {
-    const { cc } = await crossCompiler('arm64', options);
-    await promisify(execFile)('make', ['-s', '-C', native, 'kernel-tests', `CC=${cc}`]);
-    agent = join(native, 'build/aarch64/kernel-tests');
+  excuse = await withPrograms(async () => {
     await run(hosts[0].spec);
-  } catch (error) {
-    const isExcused = error instanceof LabError && excuses.includes(error.code) && process.env['CI'] !== 'true';
-    if (!isExcused) throw error;
-    excuse = `${error.message}. ${error.remedy}`;
-    console.warn(`SKIPPED, no kernel of our own: ${excuse}`);
-  }
+  });
 }, 1_800_000);
 
 describe('the kernel scope', { timeout: 300_000 }, () => {
@@ -66,7 +50,8 @@ const runs = new Map<string, Promise<LabRun>>();
 /** Each lab host is booted once for all tests. */
 function run(spec: LabSpec, args = 'tests'): Promise<LabRun> {
   const key = JSON.stringify(spec);
-  const known = runs.get(key) ?? runInLab(spec, { ...options, agent, args: [args, '/tmp'] });
+  const known =
+    runs.get(key) ?? runInLab(spec, { ...options, agent: programPath('kernel-tests'), args: [args, '/tmp'] });
   runs.set(key, known);
   return known;
 }
