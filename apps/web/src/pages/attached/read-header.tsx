@@ -19,7 +19,7 @@ export function ReadHeader({
   vm,
   attachment,
   list,
-  attaching: { because, begin, isPending, isDone },
+  attaching: { because, begin, isPending, isOver },
 }: ReadHeaderProps) {
   const navigate = useNavigate();
   useKeys({ r: begin, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm, search: planIn }) });
@@ -33,8 +33,8 @@ export function ReadHeader({
   const heading = useRef<HTMLHeadingElement>(null);
   // What was pressed to attach is not there any more: the keyboard goes on from here.
   useEffect(() => {
-    if (isDone) heading.current?.focus();
-  }, [isDone]);
+    if (isOver && document.activeElement === document.body) heading.current?.focus();
+  }, [isOver]);
   return (
     <section aria-label="Virtual machine" className={styles.header}>
       <h1 ref={heading} tabIndex={-1} className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
