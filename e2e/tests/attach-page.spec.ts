@@ -36,6 +36,7 @@ test('with the keyboard alone somebody attaches, and is not asked for that VMM a
   await expect(dialog).toHaveCount(0);
   await press('a', 'Tab', 'Tab', 'Space', 'Shift+Tab', 'Shift+Tab', 'Enter');
   await expect(table(page)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 
   await page.goto('/');
   await opened(page, second);

@@ -1,4 +1,5 @@
 import type { Capture, ProbedRegister, ProbedShape } from '@regscope/captures';
+import { featuresOf } from '@regscope/catalogs';
 import type { CaptureSummary } from '@regscope/contract';
 import { formatRegisterId, registerId } from '@regscope/registers';
 import { isIdRegister } from './probe/sweeps.ts';
@@ -35,11 +36,17 @@ export function probedIn(capture: Capture, snapshot: Snapshot): Probed | undefin
 }
 
 function isLike({ features, listed, registers: probed }: ProbedShape, { vm, registers }: Snapshot): boolean {
-  if (features.toSorted().join() !== vm.features?.toSorted().join()) return false;
+  const made = vm.features ?? shownFeatures(vm.arch, registers);
+  if (features.toSorted().join() !== made?.toSorted().join()) return false;
   if (listed.length !== registers.length || registers.some(({ id }, n) => formatRegisterId(id) !== listed[n]))
     return false;
   const values = new Map(registers.map(({ id, values: [first] }) => [formatRegisterId(id), first]));
   return probed.every((register) => !isIdentity(register.id) || couldHold(register, values.get(register.id)));
+}
+
+/** Of VMs of other processes: KVM tells nobody how they were made. On x86-64 their CPUID decides as well, which no register shows. */
+function shownFeatures(arch: string, registers: Snapshot['registers']): string[] | undefined {
+  return arch === 'arm64' ? featuresOf(registers) : undefined;
 }
 
 /** ID registers, CTR_EL0, MIDR_EL1, REVIDR_EL1, AIDR_EL1: what tells one CPU from another. */

@@ -51,7 +51,7 @@ function AttachDialog({ sighting, attaching: { attach, remember, stop, isPending
         <Checkbox
           size="xs"
           label={`Do not ask again for ${kind}`}
-          description="In this browser; can be undone on the page of any such VM."
+          description="In this browser. The page of the next such VM says so, and has a button that undoes it."
           checked={isLast}
           onChange={() => setLast(!isLast)}
         />

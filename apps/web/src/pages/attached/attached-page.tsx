@@ -1,7 +1,6 @@
 import type { Sighting } from '@regscope/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { isGone } from '../../api/errors.ts';
 import { queries, type VmAddress } from '../../api/queries.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
@@ -11,6 +10,7 @@ import styles from './attached.module.css';
 import { ReadView } from './read-view.tsx';
 import { SightingView } from './sighting-view.tsx';
 import { useAttach } from './use-attach.ts';
+import { withFate } from './with-fate.ts';
 
 /** A VM of another process: its registers once somebody attached to it, until then what is known of it without. */
 export function AttachedPage({ address }: { address: VmAddress }) {
@@ -25,7 +25,8 @@ export function AttachedPage({ address }: { address: VmAddress }) {
     );
   return (
     <KnownPage
-      sighting={isGone(error) ? gone(data) : data}
+      key={`${address.host}/${address.vm}`}
+      sighting={withFate(data, error)}
       error={error}
       isLooking={isFetching}
       onLook={() => void refetch()}
@@ -49,10 +50,4 @@ function KnownPage({ sighting, error, isLooking, onLook }: KnownPageProps) {
       <AttachDialogs sighting={sighting} attaching={attaching} />
     </>
   );
-}
-
-/** What was known of it last stays to be looked at. */
-function gone(sighting: Sighting): Sighting {
-  const { phaseBecause: _, ...vm } = sighting.vm;
-  return { ...sighting, vm: { ...vm, phase: 'gone' } };
 }

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import styles from './attached.module.css';
 import { SightingView } from './sighting-view.tsx';
+import { withFate } from './with-fate.ts';
 
 /** The process behind a VM, and what KVM counts of it: also once its registers were read. */
 export function ProcessPage() {
@@ -25,7 +26,7 @@ export function ProcessPage() {
     );
   return (
     <SightingView
-      sighting={data}
+      sighting={withFate(data, error)}
       error={error}
       isLooking={isFetching}
       onLook={() => void refetch()}

@@ -1,5 +1,6 @@
 import type { Attachment, RegisterList, Vm } from '@regscope/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { BelongsTo } from '../../components/belongs-to.tsx';
 import { PhaseBadge } from '../../components/phase-badge.tsx';
 import { RoleButton } from '../../components/role-button.tsx';
@@ -14,7 +15,12 @@ import type { Attaching } from './use-attach.ts';
 type ReadHeaderProps = { vm: Vm; attachment: Attachment; list: RegisterList | undefined; attaching: Attaching };
 
 /** Whose VM this is, and what can be done with it. */
-export function ReadHeader({ vm, attachment, list, attaching: { because, begin, isPending } }: ReadHeaderProps) {
+export function ReadHeader({
+  vm,
+  attachment,
+  list,
+  attaching: { because, begin, isPending, isOver },
+}: ReadHeaderProps) {
   const navigate = useNavigate();
   useKeys({ r: begin, s: () => void navigate({ to: '/hosts/$host/vms/$vm/scope', params: vm, search: planIn }) });
   const capture = () =>
@@ -24,9 +30,14 @@ export function ReadHeader({ vm, attachment, list, attaching: { because, begin, 
       search: (now) => ({ ...readVmSearch(now), capture: 'values' }),
       replace: true,
     });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed to attach is not there any more: the keyboard goes on from here.
+  useEffect(() => {
+    if (isOver && document.activeElement === document.body) heading.current?.focus();
+  }, [isOver]);
   return (
     <section aria-label="Virtual machine" className={styles.header}>
-      <h1 className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
+      <h1 ref={heading} tabIndex={-1} className={styles.name}>{`${vm.host}/${vm.vm}`}</h1>
       <PhaseBadge phase={vm.phase} because={vm.phaseBecause} />
       <BelongsTo vm={vm} />
       <span className={styles.facts}>

@@ -11,7 +11,7 @@ export type Attaching = ReturnType<typeof useAttach>;
 
 /** Attaching to one VM, with all that is asked before. `isThere`: the VM has not gone. */
 export function useAttach(sighting: Sighting, isThere: boolean) {
-  const { mutate, reset, isPending, error } = useMutation(mutations.attachVm(useQueryClient()));
+  const { mutate, reset, isPending, isSuccess, error } = useMutation(mutations.attachVm(useQueryClient()));
   const [asking, setAsking] = useState<'attach' | 'despite filters'>();
   const [isUnasked, remember] = useUnasked(vmmKind(sighting));
   const lacked = useLackedRole('editor');
@@ -32,6 +32,8 @@ export function useAttach(sighting: Sighting, isThere: boolean) {
     asking,
     isUnasked,
     isPending,
+    /** Somebody attached here, and nothing is asked any more. */
+    isOver: isSuccess && asking === undefined,
     error,
     /** Why nobody can attach here now. */
     because,

@@ -58,7 +58,11 @@ export function FeaturesPage() {
 function Unread({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <Link to="/" title="VMs of other processes that regscope has not attached to: their registers are not known">
+    <Link
+      to="/"
+      className={styles.unread}
+      title="VMs of other processes that regscope has not attached to: their registers are not known"
+    >
       {vmsText(count)} not attached to
     </Link>
   );

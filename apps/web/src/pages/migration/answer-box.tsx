@@ -33,7 +33,9 @@ export function AnswerBox({ answer: { there, back, after, amend, features } }: {
         </tbody>
       </table>
       {features.inferred && (
-        <p className="soft">Its file tells no features; its registers show {features.wanted.join(', ')}.</p>
+        <p className="soft">
+          With which features it was made is not told; its registers show {features.wanted.join(', ') || 'none'}.
+        </p>
       )}
       {features.lacking.length > 0 && (
         <p>
