@@ -10,6 +10,7 @@ export { withLock } from './lock.ts';
 export { defaultLab, labName, parseLabName, type LabSpec } from './lab-name.ts';
 export type { LabExit } from './machine.ts';
 export type { PrepareOptions } from './prepare-options.ts';
+export { openQmp } from './qmp.ts';
 export { savedLabs, type SavedLab } from './saved-state.ts';
 export { writeAtomically } from './write-atomically.ts';
 export { runInLab, type LabRun } from './run-in-lab.ts';

@@ -65,6 +65,6 @@ export class SharedHost implements SourceHost {
   /** With when it was read, if ever. */
   #dated(vm: Vm): Vm {
     const last = this.#attachments.last(vm);
-    return last === undefined ? vm : { ...vm, readAt: last.readAt };
+    return last === undefined ? vm : { ...this.#attachments.phased(vm), readAt: last.readAt };
   }
 }

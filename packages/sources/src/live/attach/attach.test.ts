@@ -1,6 +1,8 @@
 // Attaching on this machine: to a VMM that notices when its threads are not as they were, and to a real QEMU.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { registerId, type PlannedWrite } from '@regscope/registers';
@@ -105,6 +107,28 @@ describe.skipIf(whyNoCheckingVmm !== '' || !isX86)(`attaching${whyNoCheckingVmm}
 
   const qemu = 'qemu-system-x86_64';
   const whyNoQemu = spawnSync(qemu, ['--version']).status === 0 ? '' : ': there is no qemu-system-x86_64';
+  test.skipIf(whyNoQemu !== '')(
+    `of a QEMU whose monitor is known it is asked whether it has started, and then it is changed${whyNoQemu}`,
+    { timeout: 60_000 },
+    async () => {
+      const socket = join(mkdtempSync(join(tmpdir(), 'regscope-qmp-')), 'qmp');
+      await using vmm = await startQemu(qemu, ['-m', '64', '-smp', '1', '-qmp', `unix:${socket},server=on,wait=off`]);
+      await expect.poll(async () => (await ofPid(hosts, vmm.pid))?.vcpus, { timeout: 20_000, interval: 500 }).toBe(1);
+      const vm = await nameOf(hosts, vmm.pid);
+      await expect.poll(async () => attachedOrReason(hosts, vm), { timeout: 20_000, interval: 200 }).toBe('attached');
+      const access = await hosts.editable('local', vm);
+      expect(await access.vm()).toMatchObject({ phase: 'new' });
+      expect(await access.alone(async () => applyWrites(access, [sysenterCs(0)]))).toMatchObject({
+        outcome: 'applied',
+      });
+      expect((await hosts.find('local').then(async (host) => host.vm(vm))).phase).toBe('new');
+      vmm.monitor('cont');
+      await expect.poll(async () => (await access.vm()).phase, { timeout: 20_000 }).toBe('started');
+      await expect(applyWrites(access, [sysenterCs(0)])).rejects.toMatchObject({ code: 'VM_STARTED' });
+      rmSync(dirname(socket), { recursive: true });
+    },
+  );
+
   test.skipIf(whyNoQemu !== '').for([{ sandbox: 'off' }, { sandbox: 'on' }])(
     `QEMU with -sandbox $sandbox is read before it starts, changed, and read while it runs${whyNoQemu}`,
     { timeout: 60_000 },

@@ -11,6 +11,7 @@ import { mustBeNew } from '../../edits/edit-vm.ts';
 import type { AttachedVms } from '../attached-vms.ts';
 import type { SeenVm } from '../seen-vm.ts';
 import { threadsOf } from '../sighting.ts';
+import { askQmp, withTold, type ToldPhase } from './ask-qmp.ts';
 import { AttachedRegisters } from './attached-registers.ts';
 import { placeVcpus } from './place-vcpus.ts';
 import type { StopClock } from './stop-times.ts';
@@ -24,6 +25,8 @@ export type Kept = {
   /** Good for a process that still has just these descriptors and threads. */
   places: { of: string; vcpus: readonly VcpuPlace[] } | undefined;
   last: Snapshot | undefined;
+  /** When it was last attached to or edited. */
+  told: ToldPhase | undefined;
   turn: Promise<unknown>;
 };
 
@@ -44,7 +47,11 @@ export class AttachedVmAccess implements VmAccess {
 
   /** Its VMM can start it at any time. */
   async vm(): Promise<Vm> {
-    return (await this.#place.others.findNow(this.name)).vm;
+    const seen = await this.#place.others.findNow(this.name);
+    const { owner, kept } = this.#place;
+    // Paths of another machine mean nothing here.
+    if (seen.vm.phase === 'unknown' && owner.name === 'local') kept.told = await askQmp(seen);
+    return withTold(seen.vm, kept.told);
   }
 
   async alone<T>(work: () => Promise<T>): Promise<T> {
@@ -96,10 +103,7 @@ export class AttachedVmAccess implements VmAccess {
   }
 
   async #snapshotOf(reading: VmReading): Promise<Snapshot> {
-    const [{ vm }, { kernel }] = await Promise.all([
-      this.#place.others.findNow(this.name),
-      this.#place.owner.describe(),
-    ]);
+    const [vm, { kernel }] = await Promise.all([this.vm(), this.#place.owner.describe()]);
     return {
       vm: { ...vm, vcpus: reading.vcpus.length },
       kernel: kernel ?? 'unknown',

@@ -3,6 +3,7 @@ import { RegscopeError, type Attachment, type Vm } from '@regscope/contract';
 import type { OwnedHost } from '../../owned-host.ts';
 import type { Snapshot } from '../../source-host.ts';
 import type { AttachedVms } from '../attached-vms.ts';
+import { withTold } from './ask-qmp.ts';
 import { AttachedVmAccess, type Kept } from './attached-vm-access.ts';
 import { StopClock } from './stop-times.ts';
 
@@ -42,7 +43,7 @@ export class Attachments {
     const { vm } = await this.#others.find(name);
     const last = this.#known(vm)?.last;
     if (last === undefined) throw needsAttach(vm);
-    const { phase, phaseBecause } = vm;
+    const { phase, phaseBecause } = this.phased(vm);
     return { ...last, vm: { ...last.vm, phase, ...(phaseBecause === undefined ? {} : { phaseBecause }) } };
   }
 
@@ -52,6 +53,11 @@ export class Attachments {
     const [snapshot, attached] = [this.#known(vm)?.last, this.last(vm)];
     if (snapshot === undefined || attached === undefined) throw needsAttach(vm);
     return { snapshot, attached };
+  }
+
+  /** With the phase that QEMU told when it was last attached to, where nothing else tells one. */
+  phased(vm: Vm): Vm {
+    return withTold(vm, this.#known(vm)?.told);
   }
 
   async access(name: string): Promise<AttachedVmAccess> {
@@ -78,6 +84,7 @@ export class Attachments {
       readDespiteFilters: false,
       places: undefined,
       last: undefined,
+      told: undefined,
       turn: Promise.resolve(),
     };
     this.#kept.set(keyOf(vm), kept);
