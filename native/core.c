@@ -31,7 +31,7 @@ static operation *const operations[] = {
     [RS_READ] = op_read,   [RS_WRITE] = op_write, [RS_RUN] = op_run,       [RS_CLOSE] = op_close,
     [RS_MASKS] = op_masks, [RS_FLIP] = op_flip,   [RS_TRY] = op_try,     [RS_FINALIZE] = op_finalize,
     [RS_STATS] = op_stats, [RS_ATTACH] = op_attach, [RS_RUNS] = op_runs, [RS_ATTACH_WRITE] = op_attach_write,
-    [RS_LOOK] = op_look,   [RS_SCOPES] = op_scopes,
+    [RS_LOOK] = op_look,   [RS_SCOPES] = op_scopes, [RS_EXITS] = op_exits,
 };
 
 static struct outcome dispatch(struct regscope *session, struct reader *in, struct writer *out) {

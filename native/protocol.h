@@ -231,6 +231,12 @@ enum rs_op {
    * The scope that the kernel itself gives each register of KVM_GET_REG_LIST: native/kernel. Ids are without it, here as
    * everywhere. RS_UNSUPPORTED where the kernel gives none, as all that were released. */
   RS_SCOPES = 20,
+
+  /* body: u32 pid, u32 n, n x u32 descriptor of a vCPU of that process
+   * reply: n x (u32 status, u32 exit reason of its struct kvm_run)
+   * Why each vCPU left the guest last, as its VMM was told; it may be in the guest again. Nothing is stopped or changed. Rights and
+   * checks are those of RS_STATS. */
+  RS_EXITS = 18,
 };
 
 enum rs_entry { RS_FOLDER = 1, RS_FILE = 2, RS_LINK = 3 };

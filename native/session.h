@@ -71,6 +71,6 @@ struct outcome list_outcome(uint32_t status);
 /* The operations; each takes the body of the request and appends the body of the reply. */
 typedef struct outcome operation(struct regscope *session, struct reader *in, struct writer *out);
 operation op_hello, op_caps, op_create, op_list, op_read, op_write, op_run, op_close, op_masks, op_flip, op_try,
-    op_finalize, op_stats, op_attach, op_runs, op_look, op_attach_write, op_scopes;
+    op_finalize, op_stats, op_attach, op_runs, op_look, op_attach_write, op_exits, op_scopes;
 
 #endif

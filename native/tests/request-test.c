@@ -15,7 +15,7 @@ TEST(header_is_checked, "a short header, a non-zero zero field and an unknown op
   CHECK(is_refused(send_request(session, &request), RS_BAD_REQUEST));
   for (uint32_t op = 0; op < 0x10000; op++) {
     request = request_of((uint16_t)op);
-    if (op < RS_HELLO || (op > RS_ATTACH_WRITE && op != RS_SCOPES))
+    if (op < RS_HELLO || (op > RS_EXITS && op != RS_SCOPES))
       CHECK(is_refused(send_request(session, &request), RS_UNKNOWN_OP));
   }
   regscope_close(session);
@@ -33,12 +33,12 @@ TEST(short_and_long_requests, "every op refuses a body that is one byte short or
   static const uint64_t body_bytes[] = {[RS_HELLO] = 0, [RS_CAPS] = 8,   [RS_CREATE] = 72, [RS_LIST] = 8,
                                         [RS_READ] = 16, [RS_WRITE] = 8, [RS_RUN] = 8,     [RS_CLOSE] = 4,
                                         [RS_MASKS] = 4, [RS_FLIP] = 16, [RS_TRY] = 24,
-                                        [RS_FINALIZE] = 8, [RS_STATS] = 8, [RS_LOOK] = 0, [RS_SCOPES] = 8};
+                                        [RS_FINALIZE] = 8, [RS_STATS] = 8, [RS_EXITS] = 8, [RS_LOOK] = 0, [RS_SCOPES] = 8};
   struct regscope *session = regscope_open();
   for (uint16_t op = RS_HELLO; op < sizeof body_bytes / sizeof *body_bytes; op++)
     for (int difference = -1; difference <= 1; difference += 2) {
       struct writer request = request_of(op);
-      bool is_none = op > RS_STATS && op != RS_LOOK && op != RS_SCOPES;
+      bool is_none = op > RS_STATS && op != RS_LOOK && op != RS_SCOPES && op != RS_EXITS;
       if (is_none || (difference < 0 && !body_bytes[op]))
         continue;
       uint64_t n = body_bytes[op] + (uint64_t)(int64_t)difference;

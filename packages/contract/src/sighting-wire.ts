@@ -53,6 +53,10 @@ export const Sighting = Type.Object(
       ),
     ),
     statsBecause: Because,
+    lastExits: Type.Array(Type.Object({ vcpu: Type.Integer(), reason: Type.String() }, closed), {
+      description: 'why each vCPU left the guest last, as its VMM was told (kvm_run); it may be in the guest again',
+    }),
+    lastExitsBecause: Because,
     idRegisters: Type.Array(Type.Object({ name: Type.String(), value: Hex }, closed), {
       description: 'ID registers of the whole VM, as the kernel prints them; arm64 since Linux 6.9',
     }),

@@ -9,5 +9,5 @@ export { limitsOf, machineFor, type Limits } from './machine.ts';
 export type { FlipResult, TrialResult } from './probe-replies.ts';
 export type { Pair, Trial, Watched } from './probe-requests.ts';
 export { PROTOCOL_VERSION } from './protocol.ts';
-export type { Hello, StatsReading, Status, VcpuReading, VmReading } from './replies.ts';
+export type { Hello, LastExit, StatsReading, Status, VcpuReading, VmReading } from './replies.ts';
 export type { Machine, Write } from './requests.ts';

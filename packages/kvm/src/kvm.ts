@@ -22,10 +22,12 @@ import {
   helloReply,
   listReply,
   scopesReply,
+  exitsReply,
   statsReply,
   vmReply,
   writeReply,
   type Hello,
+  type LastExit,
   type StatsReading,
   type Status,
   type VmReading,
@@ -68,6 +70,8 @@ export interface Kvm extends AsyncDisposable {
    * of it is stopped. Rejects with kind `kernel` when there is no such process.
    */
   stats(pid: number, descriptors: readonly number[]): Promise<StatsReading[]>;
+  /** Why each vCPU of another process left the guest last. Nothing is stopped. Rejects as `stats` does. */
+  exits(pid: number, vcpus: readonly number[]): Promise<LastExit[]>;
   /** What the kernel of that host shows of VMs of other processes. Nothing of them is stopped. */
   look(): Promise<Look>;
   /** Which vCPU each of these threads runs, seen from what it does. Stops each for a moment. */
@@ -109,6 +113,8 @@ export function kvmOverChannel(channel: Channel, release: () => Promise<void>): 
       ask('RS_TRY', trialsBody(vm, through, trials), (reply) => trialsReply(reply, through, trials)),
     scopes: (vm) => ask('RS_SCOPES', u32(vm, 0), scopesReply).catch(nullIfUnsupported),
     close: (vm) => ask('RS_CLOSE', u32(vm), () => undefined),
+    exits: (pid, vcpus) =>
+      ask('RS_EXITS', u32(pid, vcpus.length, ...vcpus), (reply) => exitsReply(reply, vcpus.length)),
     stats: (pid, descriptors) =>
       ask('RS_STATS', u32(pid, descriptors.length, ...descriptors), (reply) => statsReply(reply, descriptors.length)),
     look: () => ask('RS_LOOK', Buffer.alloc(0), lookReply),
@@ -147,4 +153,5 @@ const timeouts: Readonly<Record<Op, number>> = {
   RS_RUNS: 15_000,
   RS_ATTACH_WRITE: 15_000,
   RS_SCOPES: 10_000,
+  RS_EXITS: 10_000,
 };

@@ -50,6 +50,7 @@ export const ops = {
   RS_LOOK: 16,
   RS_ATTACH_WRITE: 17,
   RS_SCOPES: 20,
+  RS_EXITS: 18,
 } as const;
 
 export const attachEnds = {

@@ -2,6 +2,7 @@
 import { getSystemErrorMap } from 'node:util';
 import { registerId, sizeInBytes, type Arch, type RegisterId, type ScopeKind } from '@regscope/registers';
 import { ByteReader } from './bytes.ts';
+import { exitReasonName } from './exit-reasons.ts';
 import { KvmError } from './kvm-error.ts';
 import { protocol, refusalName } from './protocol.ts';
 
@@ -80,6 +81,13 @@ export function statsReply(body: ByteReader, count: number): StatsReading[] {
     body.align8();
     return reading;
   });
+}
+
+/** The KVM_EXIT_… of one vCPU's last exit, or why it is not known. */
+export type LastExit = { status: Status; reason: string };
+
+export function exitsReply(body: ByteReader, count: number): LastExit[] {
+  return Array.from({ length: count }, () => ({ status: status(body.u32()), reason: exitReasonName(body.u32()) }));
 }
 
 export function writeReply(body: ByteReader): Status[] {

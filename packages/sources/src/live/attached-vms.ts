@@ -73,7 +73,7 @@ export class AttachedVms {
 
   /** Everything that is known of one of them but its registers. Throws as `find` does. */
   async sighting(name: string): Promise<Omit<Sighting, 'attachment'>> {
-    return sightingOf(await this.find(name), this.#options.lookout.readStats);
+    return sightingOf(await this.find(name), this.#options.lookout);
   }
 
   /** Looks every few seconds until the returned function is called, and tells when something changed. */

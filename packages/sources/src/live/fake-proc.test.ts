@@ -13,7 +13,7 @@ function lookIn(proc: string): AttachedVms {
   return new AttachedVms({
     host: 'local',
     arch: 'arm64',
-    lookout: { view: async () => view, machine: () => view, readStats },
+    lookout: { view: async () => view, machine: () => view, readStats, readExits: readStats },
     changed: () => undefined,
   });
 }

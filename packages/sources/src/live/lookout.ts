@@ -4,7 +4,8 @@ import type { OwnedHost } from '../owned-host.ts';
 import { isThere } from './find-holders.ts';
 import { localView } from './local-view.ts';
 import type { LookFiles } from './look-files.ts';
-import type { ReadStats } from './run-evidence.ts';
+import type { ProcStat } from './parse-stat.ts';
+import type { ReadExits, ReadStats } from './run-evidence.ts';
 import { sentView } from './sent-view.ts';
 import type { View } from './view.ts';
 
@@ -14,12 +15,13 @@ export type Lookout = {
   /** Another one when the machine is another one, so that nothing holds any more that was seen; undefined while there is none. */
   machine: () => object | undefined;
   readStats: ReadStats;
+  readExits: ReadExits;
 };
 
 export function localLookout(host: OwnedHost, files: LookFiles): Lookout {
   const local = localView(files);
   const view = async () => local;
-  return { view, machine: () => local, readStats: statsThrough(host, view) };
+  return { view, machine: () => local, ...readsThrough(host, view) };
 }
 
 /** An agent does one thing after the other: who only looks does not wait for a probe, and sees what was last seen. */
@@ -40,17 +42,23 @@ export function agentLookout(host: OwnedHost): Lookout {
   return {
     view: async () => Promise.race([present(), sleep(PATIENCE_MS, undefined, { ref: false }).then(before)]),
     machine: () => host.ready,
-    readStats: statsThrough(host, present),
+    ...readsThrough(host, present),
   };
 }
 
 /** Between being seen and being read a process may end, and another get its number. */
-function statsThrough(host: OwnedHost, present: Lookout['view']): ReadStats {
-  return async (stat, descriptors) => {
-    const read = await host.withKvm('reading statistics', ({ kvm }) => kvm.stats(stat.pid, descriptors));
+function readsThrough(host: OwnedHost, present: Lookout['view']): Pick<Lookout, 'readStats' | 'readExits'> {
+  const ofSame = async <T>(stat: ProcStat, read: () => Promise<T>): Promise<T> => {
+    const found = await read();
     const now = await present();
     if (now === undefined || !isThere(now, stat)) throw new Error('the process ended');
-    return read;
+    return found;
+  };
+  return {
+    readStats: async (stat, descriptors) =>
+      ofSame(stat, async () => host.withKvm('reading statistics', ({ kvm }) => kvm.stats(stat.pid, descriptors))),
+    readExits: async (stat, vcpus) =>
+      ofSame(stat, async () => host.withKvm('reading last exits', ({ kvm }) => kvm.exits(stat.pid, vcpus))),
   };
 }
 

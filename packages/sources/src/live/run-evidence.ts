@@ -1,5 +1,5 @@
 // Looks for signs of a run, from what costs nothing to what needs rights.
-import type { StatsReading } from '@regscope/kvm';
+import type { LastExit, StatsReading } from '@regscope/kvm';
 import { anyRunner, exitsOf, type DebugFolder } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { exitsIn, parseStats, type Stat } from './parse-stats.ts';
@@ -9,6 +9,9 @@ import { vcpuOfThread } from './vmms.ts';
 
 /** Reads statistics through descriptors of a process. Rejects with what the native side says, and when the process has ended. */
 export type ReadStats = (process: ProcStat, descriptors: readonly number[]) => Promise<StatsReading[]>;
+
+/** Reads why vCPUs left the guest last, as `ReadStats` does. */
+export type ReadExits = (process: ProcStat, vcpus: readonly number[]) => Promise<LastExit[]>;
 
 /** `folder`: of the VM in debugfs. `noDebugfs`: why debugfs does not tell, where it does not. */
 export type VmPlace = { folder: DebugFolder | undefined; noDebugfs: string };

@@ -4,20 +4,31 @@ import { hex } from '@regscope/registers';
 import { idRegistersIn, statsIn, threadOf, vcpusOf, type DebugFolder } from './debug-folder.ts';
 import type { Holder } from './holder.ts';
 import { plainText } from './plain-text.ts';
-import { statsOf, type ReadStats } from './run-evidence.ts';
+import { statsOf, type ReadExits, type ReadStats } from './run-evidence.ts';
+import type { Lookout } from './lookout.ts';
 import type { SeenVm } from './seen-vm.ts';
 import { versionOf } from './version-of.ts';
 import { vcpuOfThread } from './vmms.ts';
 
-export async function sightingOf(seen: SeenVm, readStats: ReadStats): Promise<Omit<Sighting, 'attachment'>> {
-  const [process, threads, stats, ids] = await Promise.all([
+export async function sightingOf(seen: SeenVm, { readStats, readExits }: Reads): Promise<Omit<Sighting, 'attachment'>> {
+  const [process, threads, stats, exits, ids] = await Promise.all([
     processOf(seen),
     threadsOf(seen),
     statsSeen(seen, readStats),
+    exitsSeen(seen, readExits),
     idsSeen(seen),
   ]);
   const doubts = doubtsOf(seen, threads);
-  return { vm: seen.vm, readAt: seen.view.readAt().toISOString(), process, threads, ...stats, ...ids, doubts };
+  return {
+    vm: seen.vm,
+    readAt: seen.view.readAt().toISOString(),
+    process,
+    threads,
+    ...stats,
+    ...exits,
+    ...ids,
+    doubts,
+  };
 }
 
 async function processOf({ holder, view }: SeenVm): Promise<Sighting['process']> {
@@ -79,6 +90,24 @@ async function statsSeen({ folder, noDebugfs, holder }: SeenVm, readStats: ReadS
   return { stats, statsBecause: "per vCPU, through the VMM's own statistics descriptors" };
 }
 
+/** In struct kvm_run, which another process may map. */
+async function exitsSeen({ holder }: SeenVm, readExits: ReadExits): Promise<Seen<'lastExits'>> {
+  const { fds, stat } = holder;
+  const vcpus = fds.vcpus.flatMap(({ fd, id }) => (id === null ? [] : [{ fd, id }])).toSorted((a, b) => a.id - b.id);
+  if (fds.vms.length > 1)
+    return { lastExits: [], lastExitsBecause: 'descriptors do not tell which vCPU belongs to which VM of the process' };
+  if (vcpus.length === 0) return { lastExits: [], lastExitsBecause: 'it has no vCPU yet' };
+  const read = await readExits(
+    stat,
+    vcpus.map(({ fd }) => fd),
+  ).catch((error: unknown) => String(error));
+  const failed = typeof read === 'string' ? read : read.find(({ status }) => status !== null)?.status;
+  if (typeof read === 'string' || failed !== undefined)
+    return { lastExits: [], lastExitsBecause: `kvm_run could not be read (${failed})` };
+  const lastExits = vcpus.map(({ id: vcpu }, n) => ({ vcpu, reason: read[n]?.reason ?? '' }));
+  return { lastExits, lastExitsBecause: 'as the VMM was told, in kvm_run; a vCPU may be in the guest again' };
+}
+
 async function idsSeen({ folder, noDebugfs, vm }: SeenVm): Promise<Seen<'idRegisters'>> {
   if (vm.arch !== 'arm64')
     return { idRegisters: [], idRegistersBecause: 'the kernel shows ID registers from outside on arm64 alone' };
@@ -91,7 +120,9 @@ async function idsSeen({ folder, noDebugfs, vm }: SeenVm): Promise<Seen<'idRegis
   return { idRegisters, idRegistersBecause: because };
 }
 
-type Seen<K extends 'stats' | 'idRegisters'> = Pick<Sighting, K | `${K}Because`>;
+type Reads = Pick<Lookout, 'readStats' | 'readExits'>;
+
+type Seen<K extends 'stats' | 'lastExits' | 'idRegisters'> = Pick<Sighting, K | `${K}Because`>;
 
 function doubtsOf({ vm, holder }: SeenVm, threads: Sighting['threads']): string[] {
   const doubts: string[] = [];

@@ -5,7 +5,8 @@ import { sentence } from '../../ui/sentence.ts';
 import styles from './attached.module.css';
 
 /** Whose VM it is, each fact with where it was seen. */
-export function AttachedFacts({ sighting: { vm, process, threads, doubts } }: { sighting: Sighting }) {
+export function AttachedFacts({ sighting }: { sighting: Sighting }) {
+  const { vm, process, threads, doubts } = sighting;
   return (
     <section aria-label="Process">
       <h2>Process</h2>
@@ -33,6 +34,9 @@ export function AttachedFacts({ sighting: { vm, process, threads, doubts } }: { 
           {vm.phase}
         </Fact>
         <Fact name="vCPUs">{vm.vcpus ?? 'unknown'}</Fact>
+        <Fact name="Last exits" because={sighting.lastExitsBecause}>
+          {lastExitsText(sighting.lastExits)}
+        </Fact>
         {threads.length > 0 && (
           <Fact name="Threads">
             <ul aria-label="Threads of vCPUs" className={styles.threads}>
@@ -53,6 +57,17 @@ export function AttachedFacts({ sighting: { vm, process, threads, doubts } }: { 
       ))}
     </section>
   );
+}
+
+/** vCPUs that left for the same reason stand together: 64 of them are one line. */
+function lastExitsText(exits: Sighting['lastExits']): string {
+  const reasons = [...new Set(exits.map(({ reason }) => reason))];
+  return reasons
+    .map((reason) => {
+      const vcpus = exits.filter((exit) => exit.reason === reason).map(({ vcpu }) => vcpu);
+      return `${reason} (vCPU ${vcpus.length > 8 ? `${vcpus[0]} and ${vcpus.length - 1} more` : vcpus.join(', ')})`;
+    })
+    .join(' · ');
 }
 
 function Fact({ name, because = '', children }: { name: string; because?: string; children: ReactNode }) {

@@ -38,9 +38,9 @@ async function statusAt(path: string): Promise<string | undefined> {
   socket.on('error', () => undefined);
   try {
     await once(socket, 'connect', { signal });
-    const late = once(signal, 'abort').then(() => ({}) as Record<string, unknown>);
-    const { status } = await Promise.race([openQmp(socket).execute('query-status'), late]);
-    return typeof status === 'string' ? status : undefined;
+    const late = once(signal, 'abort').then(() => undefined);
+    const answer = await Promise.race([openQmp(socket).execute('query-status'), late]);
+    return typeof answer?.['status'] === 'string' ? answer['status'] : undefined;
   } finally {
     socket.destroy();
   }
