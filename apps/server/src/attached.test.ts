@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paths, wirePlan, type Attachment, type Sighting, type Vm } from '@regscope/contract';
+import { paths, wirePlan, type Attachment, type AuditList, type Sighting, type Vm } from '@regscope/contract';
 import { asArch } from '@regscope/registers';
 import { Hosts } from '@regscope/sources';
 import { tinyVmm, whyNoVmm } from '@regscope/sources/tiny-vmm';
@@ -46,6 +46,8 @@ describe.skipIf(whyNoVmm !== '')(`a capture of a VM of another process${whyNoVmm
     const take = async () => server.ask('POST', paths.takeCapture('local', name), { probe: false });
     expect(await take()).toMatchObject({ status: 409, json: { code: 'NEEDS_ATTACH' } });
     const { json: attachment } = await server.ask('POST', paths.attach('local', name), {});
+    const { rows } = (await server.ask('GET', paths.audit())).json as unknown as AuditList;
+    expect(rows[0]).toMatchObject({ kind: 'access', what: 'attached', about: `local/${name}` });
     const list = await server.ask('GET', paths.registers('local', name));
     await vmm.run();
     const { status, json: capture } = await take();

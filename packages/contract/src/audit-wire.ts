@@ -65,6 +65,8 @@ export const AuditAccess = Type.Object(
       'token added',
       'token revoked',
       'session ended',
+      'attached',
+      'attached despite filters',
       'refused',
     ]),
     about: Type.String(),

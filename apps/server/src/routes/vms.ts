@@ -17,7 +17,7 @@ import type { App, Deps } from '../app.ts';
 import { registerList } from '../register-list.ts';
 import { HostParams, route, VmParams } from './params.ts';
 
-export function vmRoutes(app: App, { hosts }: Deps): void {
+export function vmRoutes(app: App, { hosts, audit }: Deps): void {
   app.get(paths.vms(), { schema: { response: { 200: Type.Object({ vms: Type.Array(Vm) }) } } }, async () => ({
     vms: await hosts.vms(),
   }));
@@ -51,6 +51,9 @@ export function vmRoutes(app: App, { hosts }: Deps): void {
     { config: { role: 'editor' }, schema: { params: VmParams, body: AttachVm, response: { 200: Attachment } } },
     async ({ params: { host, vm }, body: { despiteFilters = false }, who }) => {
       if (despiteFilters) mustBeAdmin(who);
+      // Before it is done: who had another one's VM stand still must be known also when it went wrong.
+      const what = despiteFilters ? 'attached despite filters' : 'attached';
+      await audit.access({ kind: 'access', who, what, about: `${host}/${vm}` });
       return hosts.attach(host, vm, { despiteFilters });
     },
   );
