@@ -234,7 +234,8 @@ enum rs_op {
 
   /* body: u32 pid, u32 n, n x u32 descriptor of a vCPU of that process
    * reply: n x (u32 status, u32 exit reason of its struct kvm_run)
-   * Why each vCPU left the guest last, as its VMM was told; it may be in the guest again. Nothing is stopped or changed. Rights and
+   * Why each vCPU left the guest last, as its VMM was told; KVM_EXIT_UNKNOWN (0) while it is in KVM_RUN, and before the first one. Nothing is
+   * stopped or changed. Rights and
    * checks are those of RS_STATS. */
   RS_EXITS = 18,
 };

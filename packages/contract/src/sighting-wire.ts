@@ -54,7 +54,8 @@ export const Sighting = Type.Object(
     ),
     statsBecause: Because,
     lastExits: Type.Array(Type.Object({ vcpu: Type.Integer(), reason: Type.String() }, closed), {
-      description: 'why each vCPU left the guest last, as its VMM was told (kvm_run); it may be in the guest again',
+      description:
+        'why each vCPU left the guest last, as its VMM was told (kvm_run); KVM_EXIT_UNKNOWN while it is in KVM_RUN, and before the first one',
     }),
     lastExitsBecause: Because,
     idRegisters: Type.Array(Type.Object({ name: Type.String(), value: Hex }, closed), {

@@ -105,7 +105,11 @@ async function exitsSeen({ holder }: SeenVm, readExits: ReadExits): Promise<Seen
   if (typeof read === 'string' || failed !== undefined)
     return { lastExits: [], lastExitsBecause: `kvm_run could not be read (${failed})` };
   const lastExits = vcpus.map(({ id: vcpu }, n) => ({ vcpu, reason: read[n]?.reason ?? '' }));
-  return { lastExits, lastExitsBecause: 'as the VMM was told, in kvm_run; a vCPU may be in the guest again' };
+  return {
+    lastExits,
+    lastExitsBecause:
+      'as the VMM was told, in kvm_run; KVM_EXIT_UNKNOWN while a vCPU is in KVM_RUN, and before the first one',
+  };
 }
 
 async function idsSeen({ folder, noDebugfs, vm }: SeenVm): Promise<Seen<'idRegisters'>> {
