@@ -55,9 +55,11 @@ test.each(importers)(`${CASES} broken files end well: $name`, { timeout: 120_000
 });
 
 function outcome(bytes: Bytes, seed: number): 'imported' | 'refused' {
-  const began = performance.now();
+  // Of the processor, which others may use meanwhile.
+  const began = process.cpuUsage();
   const found = attempt(bytes, seed);
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  const took = (user + system) / 1000;
   if (took > SLOWEST_MS) throw new Error(`seed ${seed} took ${took} ms`);
   if (found !== undefined && !isSound(found)) throw new Error(`seed ${seed} gave a state that is none`);
   if (found !== undefined && seed % 16 === 0) keep(bytes);
