@@ -43,9 +43,9 @@ describe.skipIf(whyNoLab !== '')(`attaching to VMs of QEMU on arm64${whyNoLab}`,
     // What the kernel shows of the same VM without stopping it.
     const { idRegisters } = await hosts.sighting(name, vm);
     const shown = idRegisters.filter((row) => find(row.name) !== undefined).map((row) => [row.name, BigInt(row.value)]);
-    const read = shown.map(([called]) => [
+    const read = shown.map(([shownAs]) => [
       called,
-      registers.find(({ id }) => id === find(String(called)))?.values.at(-1),
+      registers.find(({ id }) => id === find(String(shownAs)))?.values.at(-1),
     ]);
     expect(shown.length).toBeGreaterThan(15);
     expect(read).toEqual(shown);
