@@ -44,7 +44,7 @@ describe.skipIf(whyNoLab !== '')(`attaching to VMs of QEMU on arm64${whyNoLab}`,
     const { idRegisters } = await hosts.sighting(name, vm);
     const shown = idRegisters.filter((row) => find(row.name) !== undefined).map((row) => [row.name, BigInt(row.value)]);
     const read = shown.map(([shownAs]) => [
-      called,
+      shownAs,
       registers.find(({ id }) => id === find(String(shownAs)))?.values.at(-1),
     ]);
     expect(shown.length).toBeGreaterThan(15);
