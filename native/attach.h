@@ -101,7 +101,8 @@ void stay_beside(pid_t pid, pid_t tid);
 struct end seize(const struct target *target, pid_t tid);
 struct end interrupt(pid_t tid);
 bool suspend_filters(pid_t tid);
-struct end wait_for_stop(pid_t tid);
+struct end stop(const struct target *target, pid_t tid); /* waits as long as it takes */
+void pause_us(long us);
 struct end get_regs(pid_t tid, cpu_regs *regs);
 bool set_regs(pid_t tid, cpu_regs *regs);
 void let_go(pid_t tid);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an attach has to know of a process, found out while it goes on: who it is, its stacks, instructions and signals. */
 #include "attach.h"
+#include "others.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -57,11 +58,9 @@ struct end is_same_process(const struct target *target, pid_t tid) {
 }
 
 bool is_vcpu(const struct target *target) {
-  char path[PATH_BYTES], link[PATH_BYTES] = "";
+  char path[PATH_BYTES];
   snprintf(path, sizeof path, "/proc/%d/fd/%d", target->pid, target->vcpu);
-  if (readlink(path, link, sizeof link - 1) < 0 || strncmp(link, "anon_inode:kvm-vcpu", 19))
-    return false;
-  return link[19] == ':' || !link[19]; /* kvm-vcpu-stats is another */
+  return kvm_link_at(path) == A_VCPU;
 }
 
 struct map {

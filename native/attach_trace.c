@@ -50,11 +50,7 @@ static struct end read_state(struct tracer *tracer, enum place *place) {
 }
 
 static struct end stop_once(struct tracer *tracer, enum place *place) {
-  struct end end = seize(&tracer->work->target, tracer->tid);
-  if (is_attached(end))
-    end = interrupt(tracer->tid);
-  if (is_attached(end))
-    end = wait_for_stop(tracer->tid);
+  struct end end = stop(&tracer->work->target, tracer->tid);
   if (!is_attached(end))
     return end;
   tracer->stopped_at = now_ns();
@@ -78,8 +74,7 @@ static struct end stop_in_run(struct tracer *tracer) {
     waiting = place == IN_ENDLESS_WAIT ? waiting + 1 : 0; /* for a lock, if not for good */
     if (waiting == WAITING_TRIES)
       return end;
-    long us = PAUSE_US + PAUSE_STEP_US * (tries % PAUSE_STEPS);
-    nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL);
+    pause_us(PAUSE_US + PAUSE_STEP_US * (tries % PAUSE_STEPS));
   }
 }
 

@@ -11,11 +11,8 @@
 #include <stdio.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
-#include <time.h>
 
 enum { STOP_MS = 500, POLL_US = 50, TRIES = 20, TRY_AGAIN_US = 5000 };
-
-static void pause_us(long us) { nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL); }
 
 void let_all_go(const struct threads *threads) {
   for (uint32_t i = 0; i < threads->n; i++)

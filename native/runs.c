@@ -18,8 +18,6 @@ struct seen {
   pid_t tid[RS_MAX_VCPUS];
 };
 
-static void pause_us(long us) { nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL); }
-
 /* The descriptor of a KVM_RUN that a thread is just about to make, or -1. */
 static int64_t run_at_entry(pid_t tid) {
   struct __ptrace_syscall_info info;
@@ -66,11 +64,7 @@ static struct end follow(pid_t tid) {
 }
 
 static struct end look_at(const struct target *target, pid_t tid) {
-  struct end end = seize(target, tid);
-  if (is_attached(end))
-    end = interrupt(tid);
-  if (is_attached(end))
-    end = wait_for_stop(tid);
+  struct end end = stop(target, tid);
   return is_attached(end) ? follow(tid) : end;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #ifndef PTRACE_O_SUSPEND_SECCOMP
 #define PTRACE_O_SUSPEND_SECCOMP (1 << 21)
@@ -86,7 +87,7 @@ bool suspend_filters(pid_t tid) {
 }
 
 /* Other stops that are met on the way are passed on as they would have gone; any of them uses up the interrupt (ptrace_stop). */
-struct end wait_for_stop(pid_t tid) {
+static struct end wait_for_stop(pid_t tid) {
   for (int status;;) {
     if (waitpid(tid, &status, __WALL) != tid || !WIFSTOPPED(status))
       return ended(RS_ENDED, 0);
@@ -100,6 +101,15 @@ struct end wait_for_stop(pid_t tid) {
     ptrace(PTRACE_INTERRUPT, tid, NULL, NULL);
   }
 }
+
+struct end stop(const struct target *target, pid_t tid) {
+  struct end end = seize(target, tid);
+  if (is_attached(end))
+    end = interrupt(tid);
+  return is_attached(end) ? wait_for_stop(tid) : end;
+}
+
+void pause_us(long us) { nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL); }
 
 struct end get_regs(pid_t tid, cpu_regs *regs) {
   struct iovec all = {regs, sizeof *regs};
