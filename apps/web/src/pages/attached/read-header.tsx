@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { planIn } from '../scope/scope-search.ts';
 import { readVmSearch } from '../vm/vm-search.ts';
+import { VmLinks } from '../vm/vm-links.tsx';
 import styles from '../vm/vm-header.module.css';
 import { attachAgainText } from './attach-words.ts';
 import type { Attaching } from './use-attach.ts';
@@ -51,17 +52,7 @@ export function ReadHeader({
         <Link to="/hosts/$host/vms/$vm/process" params={vm} title="The process, its threads, what KVM counts of the VM">
           Process
         </Link>
-        <Link
-          to="/hosts/$host/vms/$vm/scope"
-          params={vm}
-          search={planIn}
-          title="How many registers are VM-wide, and what that saves (s)"
-        >
-          Scope
-        </Link>
-        <Link to="/audit" search={{ host: vm.host, vm: vm.vm }} title="Who changed what in this VM">
-          Audit<span className="hidden-text"> of this VM</span>
-        </Link>
+        <VmLinks vm={vm} />
         <ActionButton
           busy={isPending}
           keys="r"

@@ -1,5 +1,5 @@
 import type { RegisterList, Vm } from '@regscope/contract';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { CloseVm } from '../../components/close-vm.tsx';
 import { featuresText } from '../../components/features-text.ts';
 import { formatMs } from '../../components/format-value.ts';
@@ -11,6 +11,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { RecordedOn } from './recorded-on.tsx';
 import { RunOnce } from './run-once.tsx';
 import { planIn } from '../scope/scope-search.ts';
+import { VmLinks } from './vm-links.tsx';
 import styles from './vm-header.module.css';
 
 type VmHeaderProps = {
@@ -49,19 +50,7 @@ export function VmHeader({ vm, list, isReading, onRefresh, onCapture, onClosed }
         )}
       </span>
       <div className={styles.actions}>
-        <Link
-          to="/hosts/$host/vms/$vm/scope"
-          params={vm}
-          search={planIn}
-          title="How many registers are VM-wide, and what that saves (s)"
-        >
-          Scope
-        </Link>
-        {vm.kind !== 'recorded' && (
-          <Link to="/audit" search={{ host: vm.host, vm: vm.vm }} title="Who changed what in this VM">
-            Audit<span className="hidden-text"> of this VM</span>
-          </Link>
-        )}
+        <VmLinks vm={vm} />
         {vm.kind !== 'recorded' && (
           <>
             <ActionButton busy={isReading} keys="r" title="Read all registers again" onClick={onRefresh}>
