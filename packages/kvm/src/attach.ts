@@ -9,6 +9,9 @@ import { valueBytes } from './requests.ts';
 /** Why an attach ended. `RS_ATTACHED` alone is a yes; native/protocol.h says what each is, and what its `detail` means. */
 export type AttachEnd = keyof typeof attachEnds;
 
+/** `detail` of RS_NOT_IN_RUN: where the thread was met, enum place of native/frame.h. */
+export const metAt = { IN_KVM_RUN: 0, IN_ENDLESS_WAIT: 1 } as const;
+
 export type AttachTarget = {
   pid: number;
   /** Field 22 of /proc/PID/stat: the pid may be another process's by now. */

@@ -1,4 +1,5 @@
 export { kvmOverAgent } from './agent.ts';
+export { metAt } from './attach.ts';
 export type { AttachEnd, AttachReading, AttachTarget, AttachWriting, ThreadRuns } from './attach.ts';
 export { featureRows, offeredFeatures, type Feature, type FeatureRow } from './features.ts';
 export { kvmOverFfi, type FfiFiles } from './ffi.ts';

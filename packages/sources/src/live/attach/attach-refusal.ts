@@ -1,22 +1,22 @@
 // Why a VM of another process was not attached to, in words, and what to do.
 import { RegscopeError } from '@regscope/contract';
-import type { AttachEnd } from '@regscope/kvm';
+import { metAt, type AttachEnd } from '@regscope/kvm';
 
 /** One attach that did not come to pass. `tid` null: the process was to be stopped as a whole. */
 export type Refused = { end: Exclude<AttachEnd, 'RS_ATTACHED'>; detail: number; pid: number; tid: number | null };
 
-type Where = { host: string; vm: string; vcpu: number | null };
+type Where = { host: string; vm: string; vcpu: number };
 
 /** `reason` in its details is the end's name as one word: `filtered`, `traced`. */
 export function attachRefusal({ host, vm, vcpu }: Where, refused: Refused): RegscopeError {
-  const of = vcpu === null ? '' : ` (vCPU ${vcpu}${refused.tid === null ? '' : `, thread ${refused.tid}`})`;
+  const thread = refused.tid === null ? '' : `, thread ${refused.tid}`;
   return new RegscopeError(
     'ATTACH_REFUSED',
-    `${host}/${vm} was not attached to${of}: ${sentences[refused.end](refused)}`,
+    `${host}/${vm} was not attached to (vCPU ${vcpu}${thread}): ${sentences[refused.end](refused)}`,
     {
       host,
       vm,
-      ...(vcpu === null ? {} : { vcpu }),
+      vcpu,
       pid: refused.pid,
       tid: refused.tid,
       reason: reasonOf(refused.end),
@@ -29,16 +29,12 @@ function reasonOf(end: AttachEnd): string {
   return end.slice(3).toLowerCase().replaceAll('_', '-');
 }
 
-/** enum place of native/frame.h */
-const IN_KVM_RUN = 0;
-const IN_ENDLESS_WAIT = 1;
-
 const sentences: Readonly<Record<Refused['end'], (refused: Refused) => string>> = {
   RS_NOT_IN_RUN: ({ detail, tid }) => {
-    if (tid === null && detail === IN_KVM_RUN)
+    if (tid === null && detail === metAt.IN_KVM_RUN)
       return 'a vCPU of it was running after all, so its process was let go and nothing was done; try again';
     if (tid === null) return 'none of its threads waits in a way that lets it work for regscope; try again';
-    return detail === IN_ENDLESS_WAIT
+    return detail === metAt.IN_ENDLESS_WAIT
       ? 'its thread waits in the VMM and does not run the vCPU; try again'
       : 'its thread was never met inside KVM_RUN, because the VMM itself kept it busy; try again';
   },

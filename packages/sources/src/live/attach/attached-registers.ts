@@ -1,6 +1,15 @@
 // The registers of a VM of another process, read and written by its own threads.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttachReading, AttachTarget, Kvm, Status, VcpuReading, VmReading, Write } from '@regscope/kvm';
+import {
+  metAt,
+  type AttachReading,
+  type AttachTarget,
+  type Kvm,
+  type Status,
+  type VcpuReading,
+  type VmReading,
+  type Write,
+} from '@regscope/kvm';
 import type { RegisterId } from '@regscope/registers';
 import type { RegisterAccess } from '../../edits/vm-access.ts';
 import { attachRefusal, type Refused } from './attach-refusal.ts';
@@ -63,7 +72,7 @@ export class AttachedRegisters implements RegisterAccess {
   async #attach(place: VcpuPlace, ids: readonly RegisterId[]): Promise<AttachReading> {
     const { tid } = place;
     const own = await this.#patiently(place, async () => this.#kvm.attach(this.#target(place), ids));
-    const isPaused = own.end === 'RS_NOT_IN_RUN' && own.detail === IN_ENDLESS_WAIT && tid !== null;
+    const isPaused = own.end === 'RS_NOT_IN_RUN' && own.detail === metAt.IN_ENDLESS_WAIT && tid !== null;
     const reading = isPaused
       ? await this.#patiently(place, async () => this.#kvm.attach(this.#target({ ...place, tid: null }), ids))
       : own;
@@ -113,8 +122,5 @@ function byVcpu(writes: readonly Write[]): Write[][] {
   }
   return runs;
 }
-
-/** enum place of native/frame.h */
-const IN_ENDLESS_WAIT = 1;
 
 const [TRIES, BETWEEN_TRIES_MS] = [20, 25];
