@@ -4,11 +4,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { failuresOfCore, failuresOfPlaywright, failuresOfVitest } from './test-failures.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'regscope-test-'));
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 
 const stages = [
   { name: 'format', work: () => checked(bin('oxfmt'), ['--check']) },
@@ -30,6 +32,7 @@ for (const { name, work } of stages) {
   process.stdout.write(`-- ${name}: ${line(counts)} in ${((Date.now() - began) / 1000).toFixed(0)} s\n`);
 }
 rmSync(scratch, { recursive: true, force: true });
+if (failures.length > 0) process.stdout.write(`\n== what failed\n${failures.join('\n')}\n`);
 process.stdout.write(`\n${line(total)}\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
@@ -40,6 +43,7 @@ function line({ passed, failed, skipped }) {
 /** A check that has no parts: passed or failed as a whole. */
 async function checked(program, args) {
   const { status } = await run(program, args);
+  if (status !== 0) failures.push([program, ...args].join(' ').replaceAll(root, ''));
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 }
 
@@ -61,6 +65,7 @@ async function native() {
   const found = [...text.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1);
   if (found === undefined) return broken('native tests');
   const [passed, failed, skipped] = found.slice(1).map(Number);
+  failures.push(...failuresOfCore(text));
   return { passed, failed: failed === 0 && status !== 0 ? 1 : failed, skipped };
 }
 
@@ -74,6 +79,7 @@ async function vitest() {
   ]);
   const json = readReport(report);
   if (json === undefined) return broken('vitest');
+  failures.push(...failuresOfVitest(json));
   const failed =
     json.numFailedTests +
     json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
@@ -93,14 +99,16 @@ async function playwright() {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },
   );
-  const stats = readReport(report)?.stats;
-  if (stats === undefined) return broken('Playwright');
+  const json = readReport(report);
+  if (json === undefined) return broken('Playwright');
+  failures.push(...failuresOfPlaywright(json));
+  const { stats } = json;
   const failed = stats.unexpected + stats.flaky;
   return { passed: stats.expected, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: stats.skipped };
 }
 
 function broken(what) {
-  process.stdout.write(`${what} ended without a result\n`);
+  failures.push(`${what} ended without a result`);
   return { passed: 0, failed: 1, skipped: 0 };
 }
 
