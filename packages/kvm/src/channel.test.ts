@@ -26,7 +26,7 @@ test('answers find their requests, however the stream cuts them', async () => {
       fc.infiniteStream(fc.integer({ min: 1, max: 30 })),
       async (lengths, cuts) => {
         const { channel, answers } = wire();
-        const replies = lengths.map(() => channel.request('RS_HELLO', none, 1000));
+        const replies = lengths.map(() => channel.request('RS_HELLO', none, 20_000));
         let bytes = Buffer.concat(lengths.map((length, n) => frame(n + 1, 0, Buffer.alloc(length, n))));
         for (const cut of cuts) {
           answers.write(bytes.subarray(0, cut));
@@ -43,7 +43,7 @@ test('answers find their requests, however the stream cuts them', async () => {
 
 test('an errno of the kernel names what was called', async () => {
   const { channel, answers } = wire();
-  const reply = channel.request('RS_CREATE', none, 1000);
+  const reply = channel.request('RS_CREATE', none, 20_000);
   answers.write(frame(1, 1, Buffer.from('KVM_CREATE_VM')));
   await expect(reply).rejects.toEqual(failure('kernel'));
   await expect(reply).rejects.toThrow('KVM_CREATE_VM gave EINVAL');
@@ -55,16 +55,16 @@ test.each([
   ['an answer that nobody asked for', frame(9, 0), 'an answer to request 9, which nobody made'],
 ])('%s breaks the channel, now and for what comes after', async (_, bytes, because) => {
   const { channel, answers } = wire();
-  const reply = channel.request('RS_HELLO', none, 1000);
+  const reply = channel.request('RS_HELLO', none, 20_000);
   answers.write(bytes);
   await expect(reply).rejects.toEqual(failure('broken', because));
-  await expect(channel.request('RS_HELLO', none, 1000)).rejects.toEqual(failure('broken', because));
+  await expect(channel.request('RS_HELLO', none, 20_000)).rejects.toEqual(failure('broken', because));
   expect(await channel.closed).toMatchObject({ kind: 'broken' });
 });
 
 test('a stream that ends in the middle of an answer leaves nobody waiting', async () => {
   const { channel, answers } = wire();
-  const replies = [channel.request('RS_READ', none, 1000), channel.request('RS_RUN', none, 1000)];
+  const replies = [channel.request('RS_READ', none, 20_000), channel.request('RS_RUN', none, 20_000)];
   answers.end(frame(1, 0, Buffer.alloc(100)).subarray(0, 50));
   for (const reply of await Promise.allSettled(replies)) expect(reply).toMatchObject({ reason: failure('gone') });
 });
@@ -106,9 +106,9 @@ test('no bytes of a reply make a reader do anything but answer or say that it is
 
 test('a request that waits for its turn is not late: its time begins when those before it were answered', async () => {
   const { channel, answers } = wire();
-  const replies = [channel.request('RS_READ', none, 1000), channel.request('RS_RUN', none, 60)];
-  setTimeout(() => answers.write(frame(1, 0)), 120);
-  setTimeout(() => answers.write(frame(2, 0)), 150);
+  const replies = [channel.request('RS_READ', none, 20_000), channel.request('RS_RUN', none, 600)];
+  setTimeout(() => answers.write(frame(1, 0)), 1200);
+  setTimeout(() => answers.write(frame(2, 0)), 1210);
   expect((await Promise.allSettled(replies)).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
 });
 

@@ -38,7 +38,7 @@ test('waiting is told of, can be given up, and ends by itself', async () => {
   const told: string[] = [];
   const onWait = (owner: string) => told.push(owner);
   await withLock(path, async () => {
-    const signal = AbortSignal.timeout(30);
+    const signal = AbortSignal.timeout(500);
     await expect(withLock(path, async () => 1, { signal, onWait })).rejects.toThrow('timeout');
     await expect(withLock(path, async () => 1, { patienceMs: 30 })).rejects.toThrow('for too long');
   });

@@ -17,7 +17,7 @@ test('the index of the shelf knows every recorded host as its file is', async ()
   expect(missing).toEqual([]);
 });
 
-test('what the index says of a host is what its capture says', { timeout: 60_000 }, async () => {
+test('what the index says of a host is what its capture says', async () => {
   for (const name of names) expect(await store.summary(name)).toEqual(summaryOf(await store.find(name)));
 });
 

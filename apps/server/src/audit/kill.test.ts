@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 test(
   `killed ${KILLS} times at any moment, the log keeps every acknowledged entry, its chain, and a result for each attempt`,
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const said: string[] = [];
     for (let run = 0; run < KILLS; run++) {

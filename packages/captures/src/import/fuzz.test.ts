@@ -43,7 +43,7 @@ const importers: readonly Importer[] = [
   { name: 'lists of ids and values', files: of('list.txt') },
 ];
 
-test.each(importers)(`${CASES} broken files end well: $name`, { timeout: 120_000 }, ({ files, finish }) => {
+test.each(importers)(`${CASES} broken files end well: $name`, { timeout: 600_000 }, ({ files, finish }) => {
   const first = Number(process.env['REGSCOPE_FUZZ_SEED'] ?? 1);
   const outcomes = { imported: 0, refused: 0 };
   for (let seed = first; seed < first + CASES; seed++) {

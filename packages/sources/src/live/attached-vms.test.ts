@@ -80,11 +80,11 @@ describe.skipIf(whyNoVmm !== '')(`VMs of other processes${whyNoVmm}`, () => {
     const heard: Change[] = [];
     const stop = hosts.onChange((change) => heard.push(change));
     const vmm = await tinyVmm({ vcpus: 1 });
-    await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => heard.length).toBeGreaterThan(0);
     const vm = await nameOf(hosts, vmm.pid);
     heard.length = 0;
     await vmm.kill();
-    await expect.poll(() => heard, { timeout: 10_000 }).toContainEqual({ what: 'vms' });
+    await expect.poll(() => heard).toContainEqual({ what: 'vms' });
     stop();
     expect(await vmsOf(hosts, vmm.pid)).toEqual([]);
     await expect((await hosts.find('local')).vm(vm)).rejects.toThrow(`local/${vm} is gone`);
@@ -117,13 +117,13 @@ describe.skipIf(whyNoVmm !== '')(`VMs of other processes${whyNoVmm}`, () => {
       await using vmm = await startQemu(qemu, ['-m', '64', '-smp', '2', '-name', 'guest=web1,debug-threads=on']);
       const seen = async () => (await vmsOf(around, vmm.pid)).map(({ name, vcpus, phase }) => [name, vcpus, phase]);
       const phases = debugfs === undefined ? ['unknown', 'started'] : ['new', 'started'];
-      await expect.poll(seen, { timeout: 10_000 }).toEqual([['web1', 2, phases[0]]]);
+      await expect.poll(seen).toEqual([['web1', 2, phases[0]]]);
       const { vm, process: program, threads } = await around.sighting('local', await nameOf(around, vmm.pid));
       expect(vm.vmm).toBe('QEMU');
       expect(program).toMatchObject({ comm: 'qemu-system-x86', exe: expect.stringMatching(/\/qemu-system-x86_64$/) });
       expect(threads.map(({ name }) => name)).toEqual(['CPU 0/KVM', 'CPU 1/KVM']);
       vmm.monitor('cont');
-      await expect.poll(seen, { timeout: 10_000 }).toEqual([['web1', 2, phases[1]]]);
+      await expect.poll(seen).toEqual([['web1', 2, phases[1]]]);
     },
   );
 

@@ -109,13 +109,13 @@ describe.skipIf(whyNoCheckingVmm !== '' || !isX86)(`attaching${whyNoCheckingVmm}
   const whyNoQemu = spawnSync(qemu, ['--version']).status === 0 ? '' : ': there is no qemu-system-x86_64';
   test.skipIf(whyNoQemu !== '')(
     `of a QEMU whose monitor is known it is asked whether it has started, and then it is changed${whyNoQemu}`,
-    { timeout: 60_000 },
+    { timeout: 200_000 },
     async () => {
       const socket = join(mkdtempSync(join(tmpdir(), 'regscope-qmp-')), 'qmp');
       await using vmm = await startQemu(qemu, ['-m', '64', '-smp', '1', '-qmp', `unix:${socket},server=on,wait=off`]);
-      await expect.poll(async () => (await ofPid(hosts, vmm.pid))?.vcpus, { timeout: 20_000, interval: 500 }).toBe(1);
+      await expect.poll(async () => (await ofPid(hosts, vmm.pid))?.vcpus, { timeout: 60_000, interval: 500 }).toBe(1);
       const vm = await nameOf(hosts, vmm.pid);
-      await expect.poll(async () => attachedOrReason(hosts, vm), { timeout: 20_000, interval: 200 }).toBe('attached');
+      await expect.poll(async () => attachedOrReason(hosts, vm), { timeout: 60_000, interval: 200 }).toBe('attached');
       const access = await hosts.editable('local', vm);
       expect(await access.vm()).toMatchObject({ phase: 'new' });
       expect(await access.alone(async () => applyWrites(access, [sysenterCs(0)]))).toMatchObject({
@@ -123,7 +123,7 @@ describe.skipIf(whyNoCheckingVmm !== '' || !isX86)(`attaching${whyNoCheckingVmm}
       });
       expect((await hosts.find('local').then(async (host) => host.vm(vm))).phase).toBe('new');
       vmm.monitor('cont');
-      await expect.poll(async () => (await access.vm()).phase, { timeout: 20_000 }).toBe('started');
+      await expect.poll(async () => (await access.vm()).phase).toBe('started');
       await expect(applyWrites(access, [sysenterCs(0)])).rejects.toMatchObject({ code: 'VM_STARTED' });
       rmSync(dirname(socket), { recursive: true });
     },
@@ -131,7 +131,7 @@ describe.skipIf(whyNoCheckingVmm !== '' || !isX86)(`attaching${whyNoCheckingVmm}
 
   test.skipIf(whyNoQemu !== '').for([{ sandbox: 'off' }, { sandbox: 'on' }])(
     `QEMU with -sandbox $sandbox is read before it starts, changed, and read while it runs${whyNoQemu}`,
-    { timeout: 60_000 },
+    { timeout: 200_000 },
     async ({ sandbox }) => {
       await using vmm = await startQemu(qemu, [
         '-m',
@@ -143,10 +143,10 @@ describe.skipIf(whyNoCheckingVmm !== '' || !isX86)(`attaching${whyNoCheckingVmm}
         '-name',
         'web1,debug-threads=on',
       ]);
-      await expect.poll(async () => (await ofPid(hosts, vmm.pid))?.vcpus, { timeout: 20_000, interval: 500 }).toBe(2);
+      await expect.poll(async () => (await ofPid(hosts, vmm.pid))?.vcpus, { timeout: 60_000, interval: 500 }).toBe(2);
       const vm = await nameOf(hosts, vmm.pid);
       // Right after its start it may be building the machine still, and is not disturbed.
-      await expect.poll(async () => attachedOrReason(hosts, vm), { timeout: 20_000, interval: 200 }).toBe('attached');
+      await expect.poll(async () => attachedOrReason(hosts, vm), { timeout: 60_000, interval: 200 }).toBe('attached');
       const { registers } = await (await hosts.find('local')).snapshot(vm);
       expect(registers.length).toBeGreaterThan(20);
       vmm.monitor('cont');
