@@ -61,17 +61,17 @@ async function types() {
 }
 
 async function native() {
-  const { status, text } = await run('make', ['-s', '-C', 'native', 'check']);
-  const found = [...text.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1);
+  const ended = await run('make', ['-s', '-C', 'native', 'check']);
+  const found = [...ended.text.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1);
   if (found === undefined) return broken('native tests');
   const [passed, failed, skipped] = found.slice(1).map(Number);
-  failures.push(...failuresOfCore(text));
-  return { passed, failed: failed === 0 && status !== 0 ? 1 : failed, skipped };
+  failures.push(...failuresOfCore(ended.text));
+  return counted('the C core', { passed, failed, skipped }, ended);
 }
 
 async function vitest() {
   const report = join(scratch, 'vitest.json');
-  const { status } = await run(bin('vitest'), [
+  const ended = await run(bin('vitest'), [
     'run',
     '--reporter=default',
     '--reporter=json',
@@ -83,16 +83,13 @@ async function vitest() {
   const failed =
     json.numFailedTests +
     json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  return {
-    passed: json.numPassedTests,
-    failed: failed === 0 && status !== 0 ? 1 : failed,
-    skipped: json.numPendingTests + json.numTodoTests,
-  };
+  const skipped = json.numPendingTests + json.numTodoTests;
+  return counted('vitest', { passed: json.numPassedTests, failed, skipped }, ended);
 }
 
 async function playwright() {
   const report = join(scratch, 'playwright.json');
-  const { status } = await run(
+  const ended = await run(
     join(root, 'e2e/node_modules/.bin/playwright'),
     ['test', '--config', 'e2e/playwright.config.ts'],
     {
@@ -104,7 +101,14 @@ async function playwright() {
   failures.push(...failuresOfPlaywright(json));
   const { stats } = json;
   const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: stats.skipped };
+  return counted('Playwright', { passed: stats.expected, failed, skipped: stats.skipped }, ended);
+}
+
+/** A tool that fails without a failed test, as by an error that no test waited for, has failed once. */
+function counted(what, counts, { status, text }) {
+  if (status === 0 || counts.failed > 0) return counts;
+  failures.push(`${what} ended with ${status}, though no test failed; it said last:\n${text.slice(-3000)}`);
+  return { ...counts, failed: 1 };
 }
 
 function broken(what) {
@@ -125,13 +129,14 @@ function run(program, args, env = {}) {
     const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      process.stdout.write(chunk);
-    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        text += chunk;
+        process.stdout.write(chunk);
+      });
     child.on('error', (error) => resolve({ status: 1, text: error.message }));
     child.on('close', (status) => resolve({ status, text }));
   });
