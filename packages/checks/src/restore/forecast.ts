@@ -1,4 +1,5 @@
 // What a restore would do, register by register, in the order in which it is made: from what a VM holds and what a host was probed for.
+import { catalogueScope } from '@regscope/catalogs';
 import type { RegisterId } from '@regscope/registers';
 import { isCore, restoreOrder, type Vmm } from './restore-order.ts';
 import { scratchVm, type ScratchVm, type Write } from './scratch-vm.ts';
@@ -68,14 +69,19 @@ function ofOtherVcpus(first: ScratchVm, ordered: readonly Held[]): Forecast[] {
     const own = ownOf(first, ordered, vcpu);
     const vm: ScratchVm = { ...first, held: new Map(first.held), movedBy: new Map(first.movedBy) };
     for (const { id } of own)
-      if (isCore(id)) vm.held.delete(id);
-      else if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, (vm.shape.fresh.get(id) ?? 0n) & vm.counters);
+      if (vm.shape.pairOf(id) !== undefined) vm.held.set(id, (vm.shape.fresh.get(id) ?? 0n) & vm.counters);
+      else if (isFreshAgain(first, id)) vm.held.delete(id);
     const rows = own.flatMap(({ id, values }) => {
       const value = values[vcpu] ?? null;
       return value === null ? [] : [writeRegister(vm, { id, value }, vcpu) ?? asWritten(vm, { id, value }, vcpu)];
     });
     return rows.map((row) => settled(vm, row));
   });
+}
+
+/** A register of each vCPU is in the next one as it was in the first before that was filled; what an ID register moved stays so. */
+function isFreshAgain({ movedBy }: ScratchVm, id: RegisterId): boolean {
+  return isCore(id) || (catalogueScope(id)?.kind === 'vcpu' && !movedBy.has(id));
 }
 
 /**
